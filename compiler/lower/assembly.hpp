@@ -1,0 +1,154 @@
+// An image before it is bytes: instructions with labels, tables, certificates. Lowering makes it, encode() turns it into an image, the
+// assembler reads it from text (tests write bad images so). It checks nothing: the verifier of the runtime does. Form: docs/bytecode.md.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace guion::assembly {
+
+enum class Opcode : std::uint8_t {
+#define OPCODE(name, code, mnemonic, operands, flags, sentence) name = code,
+#include "image/opcodes.def"
+#undef OPCODE
+};
+
+/// Labels are indices into Module::labels; kNoLabel where a target may be missing.
+using Label = std::uint32_t;
+inline constexpr Label kNoLabel = 0xffffffff;
+
+/// One instruction. `operands` in the order of opcodes.def; a template operand is its index or -1 for none; a target is a Label;
+/// the lists of M and P follow as pairs (template, label) or labels, without their count.
+struct Instruction {
+  Opcode op;
+  std::vector<std::int64_t> operands;
+};
+
+/// What is known to hold at a jump target: the certificate that the loader checks. v1 writes exactly one state a label.
+struct State {
+  std::uint8_t levels = 0;
+  std::vector<bool> filled;  ///< one a slot
+};
+
+struct LabelDef {
+  std::uint32_t instruction = 0;  ///< index into Module::code; code.size() is not allowed
+  std::vector<State> states;
+};
+
+struct SlotDef {
+  std::uint8_t type = 0;             ///< runtime/include/guion/types.def
+  std::int64_t min = 0, max = 0;
+  std::uint32_t enumeration = 0;     ///< Enum: index into Module::enums
+  std::array<char, 4> currency{};    ///< Money
+  std::uint32_t classes = 0;         ///< mask over the policy's classes, taint included
+  std::uint32_t policy_slot = 0xffffffff;  ///< index into the policy's slots when the protocol declares it
+  bool from_system = false;
+  bool has_value = false;            ///< constants, and own words (a text slot whose value is its instruction)
+  std::int64_t number = 0;
+  std::string text;
+  std::string name;                  ///< strippable
+};
+
+struct EnumValueDef {
+  std::string name, label, spoken;   ///< the name is strippable
+};
+
+/// Template bytes: literal UTF-8 with these operations inside (docs/bytecode.md, «Templates»). Built by TemplateWriter.
+struct TemplateDef {
+  std::string bytes;
+};
+
+/// How one service is used: which slots it reads, fills and empties. Fields are in the order of the policy's service.
+struct Binding {
+  std::uint32_t service = 0;         ///< index into the policy's services
+  std::vector<std::uint32_t> takes, gives, stales;
+};
+
+struct StageDef {
+  std::string name;
+  Label begin = kNoLabel;            ///< instructions from here to the next stage's begin belong to it
+};
+
+/// What a part does to the facts of its caller: facts outside `touched` are left as they are.
+struct PartSummary {
+  State entry;                       ///< must hold at every call
+  State exit;                        ///< holds at return, for the facts touched
+  std::uint8_t touched_levels = 0;
+  std::vector<bool> touched_slots;
+};
+struct PartDef {
+  std::string name;
+  Label begin = kNoLabel;
+  PartSummary summary;
+};
+
+/// Strippable: where an instruction comes from. `place` is stage + role + object + ordinal; `id` a line's @# or empty.
+struct PlaceDef {
+  std::uint32_t instruction = 0;
+  std::string place, id;
+  std::uint32_t line = 0;            ///< line of the source, from 1
+};
+
+/// A flow. Routine order: the stages' code first, then each part's, each contiguous.
+struct Module {
+  std::string name, title, locale, protocol;
+  bool written = false;              ///< canal escrito
+  std::array<std::uint8_t, 32> policy_id{};   ///< build id of the policy it was compiled against
+  std::vector<SlotDef> slots;
+  std::vector<std::vector<EnumValueDef>> enums;
+  std::vector<TemplateDef> templates;
+  std::vector<Binding> bindings;
+  std::vector<StageDef> stages;
+  std::vector<PartDef> parts;
+  std::vector<Instruction> code;
+  std::vector<LabelDef> labels;
+  std::vector<PlaceDef> places;
+  std::uint8_t counters = 0;
+};
+
+/// A policy: the law of a protocol, kept by the host and never taken from an image.
+struct Policy {
+  struct Level { std::string name; std::uint8_t closure = 0; };
+  struct Method { std::string name; std::uint8_t grants = 0, tries = 0; };
+  struct Class { std::string name; std::uint8_t needs = 0; bool never_said = false, visible_to_agent = false; };
+  struct Slot { std::string name; std::uint8_t type = 0; std::uint32_t classes = 0; };
+  struct Service { std::string name; bool acts = false; std::vector<std::uint32_t> takes, gives, stales; };  ///< policy slots
+  struct Area { std::string name, label; };
+  struct Outcome { std::string name; bool normal = true; };
+  std::string name;
+  std::vector<Level> levels;
+  std::vector<Method> methods;
+  std::vector<Class> classes;
+  std::vector<Slot> slots;
+  std::vector<Service> services;
+  std::vector<Area> areas;
+  std::vector<Outcome> outcomes;
+};
+
+/// Options of encode: `strip` leaves out names, ids and places.
+struct EncodeOptions {
+  bool strip = false;
+};
+
+/// The bytes of an image or policy, with checksum and build id (SHA-256 of the bytes with the id and checksum zero). The same module gives the same bytes.
+[[nodiscard]] std::vector<std::uint8_t> encode(const Module& module, const EncodeOptions& options = {});
+[[nodiscard]] std::vector<std::uint8_t> encode(const Policy& policy);
+
+/// Appends the pieces of one template to `bytes`.
+class TemplateWriter {
+ public:
+  void literal(std::string_view text);
+  void value(std::uint32_t slot, std::uint8_t form);         ///< form: the order of sema::Form
+  void with_address(std::uint32_t slot, std::uint32_t address_slot);
+  void greeting();
+  void farewell();
+  void choice(std::uint32_t slot, const std::vector<TemplateDef>& arms);
+  [[nodiscard]] TemplateDef take();
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace guion::assembly
