@@ -86,7 +86,9 @@ struct Tree {
 [[nodiscard]] const Part* find(std::span<const Part> parts, PartKind kind);
 /// Whether the parts hold a Flag with this word.
 [[nodiscard]] bool has_flag(std::span<const Part> parts, Word word);
-/// The run of text parts (Text … ChoiceEnd) at the end of the line; empty if it has none.
+/// Whether a part of this kind belongs to a text: Text … Spoken, the last rows of parts.def.
+[[nodiscard]] bool is_text(PartKind kind);
+/// The run of text parts (Text … Spoken) at the end of the line; empty if it has none.
 [[nodiscard]] std::span<const Part> text_of(std::span<const Part> parts);
 /// The table's columns.
 [[nodiscard]] std::string_view name_of(NodeKind kind);

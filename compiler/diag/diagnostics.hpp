@@ -75,8 +75,8 @@ class Emitter {
   /// Reports one finding. The reference returned is good until the next report.
   template <class... Args>
   Diagnostic& report(const Definition<Args...>& d, Span span, const std::type_identity_t<Args>&... args) {
-    return add({d.code, d.severity, span, fmt::format(d.en, args...), fmt::format(d.es, args...),
-                fmt::format(d.help_en, args...), fmt::format(d.help_es, args...), {}, {}});
+    const auto text = [&](fmt::string_view form) { return fmt::vformat(form, fmt::make_format_args(args...)); };  // checked in the table
+    return add({d.code, d.severity, span, text(d.en), text(d.es), text(d.help_en), text(d.help_es), {}, {}});
   }
   Diagnostic& add(Diagnostic d);
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guion::assembly {
@@ -135,6 +136,9 @@ struct EncodeOptions {
 /// The bytes of an image or policy, with checksum and build id (SHA-256 of the bytes with the id and checksum zero). The same module gives the same bytes.
 [[nodiscard]] std::vector<std::uint8_t> encode(const Module& module, const EncodeOptions& options = {});
 [[nodiscard]] std::vector<std::uint8_t> encode(const Policy& policy);
+
+/// The build id in the header of an encoded image or policy; what Module::policy_id wants. Zero if `bytes` is shorter than a header.
+[[nodiscard]] std::array<std::uint8_t, 32> build_id(const std::vector<std::uint8_t>& bytes);
 
 /// Appends the pieces of one template to `bytes`.
 class TemplateWriter {

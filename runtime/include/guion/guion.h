@@ -1,9 +1,108 @@
-/* guion.h: the embedding interface of the Guion runtime, in C11.
+/* guion.h: the embedding interface of the Guion runtime, in C11. A complete program that plays a call at a terminal:
  *
- * The example that opens this header is added by its owner and compiled by tests/embed.
+ * @example
+ *   #include <guion/guion.h>
+ *   #include <stdio.h>
+ *   #include <stdlib.h>
+ *   #include <string.h>
  *
- * Pull model: guion_next() gives the pending event, guion_answer() answers it with its token, and so on until an event of kind
- * GUION_EVENT_END or a transfer that does not come back. Every function returns a status; none throws, prints, allocates or keeps time.
+ *   static void* read_file(const char* path, size_t* size) {
+ *     FILE* file = fopen(path, "rb");
+ *     void* bytes = malloc(1 << 20);
+ *     *size = file != NULL && bytes != NULL ? fread(bytes, 1, 1 << 20, file) : 0;
+ *     if (file != NULL) fclose(file);
+ *     return bytes;
+ *   }
+ *
+ *   // One line of input as the value of a slot. The text stays in `line`.
+ *   static guion_value read_value(const guion_image* image, uint32_t slot, char* line, int size) {
+ *     guion_slot_info info;
+ *     guion_value value = {0, line, 0};
+ *     if (guion_slot_describe(image, slot, &info) != GUION_OK) return value;
+ *     printf("  %.*s? ", (int)info.name.size, info.name.data);
+ *     if (fgets(line, size, stdin) == NULL) exit(1);
+ *     value.size = strcspn(line, "\n");
+ *     value.number = strtoll(line, NULL, 10);
+ *     return value;
+ *   }
+ *
+ *   static void show_options(const guion_session* session, uint32_t count) {
+ *     char label[512];
+ *     for (uint32_t i = 0; i < count; ++i) {
+ *       uint32_t id;
+ *       size_t size;
+ *       if (guion_option(session, i, &id, label, sizeof label, &size) == GUION_OK) printf("  %u %.*s\n", id, (int)size, label);
+ *     }
+ *   }
+ *
+ *   int main(int argc, char** argv) {
+ *     if (argc != 3) return 2;
+ *     guion_policy policy;
+ *     guion_image image;
+ *     guion_load_error error = {0, 0};
+ *     size_t size;
+ *     void* law = read_file(argv[1], &size);
+ *     guion_status status = guion_policy_open(&policy, law, size, &error);
+ *     void* script = read_file(argv[2], &size);
+ *     if (status == GUION_OK) status = guion_image_open(&image, &policy, script, size, &error);
+ *     if (status != GUION_OK) return fprintf(stderr, "%s\n", guion_load_error_text(error.reason)), 1;
+ *
+ *     // The memory of the call is ours: a pool, a database row, the stack.
+ *     guion_session_options options = {.call_id = 1};
+ *     size = guion_session_size(&image, &options);
+ *     void* memory = malloc(size);
+ *     guion_session* session;
+ *     status = guion_session_start(&image, &options, memory, size, &session);
+ *
+ *     char line[512], text[4096];
+ *     for (uint32_t slot = 0; status == GUION_OK && slot < guion_slot_count(&image); ++slot) {
+ *       guion_slot_info info;
+ *       if (guion_slot_describe(&image, slot, &info) != GUION_OK || !info.from_system) continue;
+ *       guion_value value = read_value(&image, slot, line, sizeof line);
+ *       status = guion_give(session, slot, &value);
+ *     }
+ *     guion_event event;
+ *     while (status == GUION_OK && (status = guion_next(session, 10 * 3600, &event)) == GUION_OK && event.kind != GUION_EVENT_END) {
+ *       guion_value values[8] = {{0, NULL, 0}};
+ *       static char lines[8][512];
+ *       guion_answer answer = {GUION_ANSWER_DONE, 0, values, 0};
+ *       if (guion_text(session, text, sizeof text, &size) == GUION_OK && size != 0) printf("%.*s\n", (int)size, text);
+ *       switch (event.kind) {
+ *         case GUION_EVENT_ASK:
+ *         case GUION_EVENT_RECORD:
+ *           values[answer.count++] = read_value(&image, event.slot, lines[0], sizeof lines[0]);
+ *           answer.kind = GUION_ANSWER_VALUE;
+ *           break;
+ *         case GUION_EVENT_MENU:
+ *           show_options(session, event.options);
+ *           if (fgets(line, sizeof line, stdin) == NULL) return 1;
+ *           answer.option = (uint32_t)strtoul(line, NULL, 10);
+ *           answer.kind = GUION_ANSWER_OPTION;
+ *           break;
+ *         case GUION_EVENT_LOOKUP:
+ *           for (uint32_t slot; answer.count < 8 && guion_lookup_gives(session, (uint32_t)answer.count, &slot) == GUION_OK; ++answer.count)
+ *             values[answer.count] = read_value(&image, slot, lines[answer.count], sizeof lines[0]);
+ *           answer.kind = GUION_ANSWER_FIELDS;
+ *           break;
+ *         case GUION_EVENT_JUDGE: answer.kind = GUION_ANSWER_YES; break;
+ *         case GUION_EVENT_VERIFY: answer.kind = GUION_ANSWER_PASSED; break;
+ *         default: break;
+ *       }
+ *       status = guion_answer_event(session, event.token, &answer);
+ *       if (status == GUION_OUT_OF_RANGE || status == GUION_NO_OPTION) status = GUION_OK;  // nothing changed: it is asked again
+ *     }
+ *     if (status == GUION_CALL_OVER) status = GUION_OK;  // handed over to another department
+ *     if (status != GUION_OK) fprintf(stderr, "%s\n", guion_status_text(status));
+ *     free(memory);
+ *     free(script);
+ *     free(law);
+ *     return status == GUION_OK ? 0 : 1;
+ *   }
+ * @end
+ *
+ * Pull model: guion_next() gives the pending event, guion_answer_event() answers it with its token, and so on until an event of kind
+ * GUION_EVENT_END or a transfer that went through. Every function returns a status; none throws, prints, allocates or keeps time.
+ * A null session or image is GUION_BAD_ARGUMENT, never a crash.
  */
 #ifndef GUION_H
 #define GUION_H
@@ -51,7 +150,8 @@ typedef struct guion_policy { uint64_t opaque[24]; } guion_policy;
 typedef struct guion_image { uint64_t opaque[40]; } guion_image;
 
 guion_status guion_policy_open(guion_policy* policy, const void* bytes, size_t size, guion_load_error* error);
-/* Checks every byte against `policy`, which must outlive the image. Policy may be null only for a flow that follows no protocol. */
+/* Checks every byte against `policy`, which must outlive the image and stay where it is. Policy may be null only for a flow that follows no
+ * protocol. On failure the object is unusable but harmless: every function says GUION_BAD_ARGUMENT to it. Cost: one pass, no allocation. */
 guion_status guion_image_open(guion_image* image, const guion_policy* policy, const void* bytes, size_t size, guion_load_error* error);
 
 typedef struct guion_string { const char* data; size_t size; } guion_string; /* UTF-8, not zero-terminated */
@@ -105,7 +205,7 @@ typedef enum guion_event_kind {
   GUION_EVENT_MENU,    /* answer: an option */
   GUION_EVENT_VERIFY,  /* answer: passed, wrong or lacking */
   GUION_EVENT_LOOKUP,  /* answer: fields or failed. The token is the idempotency key */
-  GUION_EVENT_TRANSFER,/* answer: done (it went through; ends the call unless it can come back), failed, returned */
+  GUION_EVENT_TRANSFER,/* answer: done (it went through: the call is over), failed if `can_fail`, returned if `can_return` */
   GUION_EVENT_END      /* the call is over; nothing to answer */
 } guion_event_kind;
 
@@ -136,7 +236,7 @@ guion_status guion_next(guion_session* session, int64_t now, guion_event* out);
 
 typedef struct guion_value {
   int64_t number;        /* numeric types: docs/semantics.md has the units */
-  const char* text;      /* text types */
+  const char* text;      /* text types; in an answer never a pointer that guion_read() gave: GUION_BAD_ARGUMENT */
   size_t size;
 } guion_value;
 
@@ -172,7 +272,7 @@ guion_status guion_hangup(guion_session* session);
 guion_status guion_text(const guion_session* session, char* buffer, size_t capacity, size_t* needed);
 /* Option `index` of the pending menu: its id, and its label like guion_text. */
 guion_status guion_option(const guion_session* session, uint32_t index, uint32_t* id, char* buffer, size_t capacity, size_t* needed);
-/* Slots that the pending look-up hands over (`takes`) and wants back (`gives`). Units: `count` is how many there are. */
+/* Slot `index` of those that the pending look-up hands over (`takes`) and wants back (`gives`); GUION_BAD_ARGUMENT behind the last one. */
 guion_status guion_lookup_takes(const guion_session* session, uint32_t index, uint32_t* slot);
 guion_status guion_lookup_gives(const guion_session* session, uint32_t index, uint32_t* slot);
 

@@ -1,0 +1,46 @@
+// The order of the checks, and what they share.
+#include "analysis/analysis.hpp"
+#include "analysis/checks.hpp"
+
+namespace guion::analysis {
+
+Span place_of(const Input& in, const cfg::Node& node) {
+  const LineRef l = node.line;
+  if (l.file >= in.program.files.size() || l.line >= in.program.files[l.file].tree.lines.size()) return {};
+  return in.program.span_of(l);
+}
+
+std::string level_names(const sema::Program& program, sema::Levels levels) {
+  std::string names;
+  for (std::size_t i = 0; i < program.levels.size(); ++i) {
+    if (((levels >> i) & 1u) == 0) continue;
+    bool included = false;
+    for (std::size_t j = 0; j < program.levels.size(); ++j) {
+      const bool other = j != i && ((levels >> j) & 1u) != 0;
+      included = included || (other && ((program.levels[j].closure >> i) & 1u) != 0);
+    }
+    if (included) continue;
+    if (!names.empty()) names += ", ";
+    names += program.levels[i].name;
+  }
+  return names;
+}
+
+Result check(const sema::Program& program, const cfg::Graph& graph, diag::Emitter& emitter) {
+  const CallOrder calls = call_order(program, graph);
+  const Input in{program, graph, calls};
+  Result result;
+  find_reachable(graph, calls, result);
+  find_states(program, graph, calls, std::vector<std::uint8_t>(graph.nodes.size()), result);
+  if (graph.routines.empty()) return result;
+  check_unreachable(in, result, emitter);
+  check_dead_ends(in, result, emitter);
+  check_silent_loops(in, result, emitter);
+  check_ends(in, result, emitter);
+  check_fills(in, result, emitter);
+  check_gates(in, result, emitter);
+  check_unused(in, emitter);
+  return result;
+}
+
+}  // namespace guion::analysis

@@ -1,0 +1,36 @@
+// The checks of the room, one file each. They read the result and report; they change nothing. Internal to the room.
+#pragma once
+
+#include <string>
+
+#include "analysis/analysis.hpp"
+#include "analysis/states.hpp"
+
+namespace guion::analysis {
+
+/// What every check is given.
+struct Input {
+  const sema::Program& program;
+  const cfg::Graph& graph;
+  const CallOrder& calls;
+};
+
+// structure.cpp: needs reachability only.
+void check_unreachable(const Input& in, const Result& result, diag::Emitter& emitter);
+void check_dead_ends(const Input& in, const Result& result, diag::Emitter& emitter);
+// loops.cpp
+void check_silent_loops(const Input& in, const Result& result, diag::Emitter& emitter);
+void check_ends(const Input& in, const Result& result, diag::Emitter& emitter);
+// reads.cpp: needs states. Solves once more, without followers, when a slot is read before it is filled.
+void check_fills(const Input& in, const Result& result, diag::Emitter& emitter);
+// gates.cpp
+void check_gates(const Input& in, const Result& result, diag::Emitter& emitter);
+// unused.cpp
+void check_unused(const Input& in, diag::Emitter& emitter);
+
+/// Where a message about a node points: its line, or an empty span.
+[[nodiscard]] Span place_of(const Input& in, const cfg::Node& node);
+/// Names of the levels in a set, without those that another of the set includes: «titular, autorizado».
+[[nodiscard]] std::string level_names(const sema::Program& program, sema::Levels levels);
+
+}  // namespace guion::analysis

@@ -1,0 +1,73 @@
+// Showing findings, and reading sources for verbs. See findings.hpp.
+#include "cli/findings.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/files.hpp"
+#include "diag/render.hpp"
+
+namespace guion::cli {
+namespace {
+
+/// The same finding of the same file has the same key, whatever path led to it.
+std::string key_of(const Compilation& c, const diag::Diagnostic& d) {
+  const auto& files = c.program.files;
+  const std::string path = d.span.file < files.size() ? std::filesystem::path{files[d.span.file].path}.lexically_normal().string() : std::string{};
+  return fmt::format("{}\n{}\n{}\n{}", path, static_cast<unsigned>(d.code), d.span.begin, d.en);
+}
+
+void count(const diag::Diagnostic& d, Tally& tally) {
+  if (d.severity == diag::Severity::Error) ++tally.errors;
+  if (d.severity == diag::Severity::Warning) ++tally.warnings;
+}
+
+}  // namespace
+
+std::string render_findings(const Compilation& compilation, Tongue tongue, bool color, Seen& seen, Tally& tally) {
+  std::vector<diag::Source> sources;
+  for (const sema::File& file : compilation.program.files) sources.push_back({file.path, file.tree.text});
+  diag::Renderer renderer{std::move(sources), {tongue, color}};
+  std::string out;
+  for (const diag::Diagnostic& d : compilation.diagnostics) {
+    if (!seen.insert(key_of(compilation, d)).second) continue;
+    count(d, tally);
+    out += renderer.render(d);
+  }
+  return out;
+}
+
+bool is_image(std::string_view bytes) { return bytes.starts_with("GUIO") || bytes.starts_with("GUIP"); }
+
+bool read_source(const std::string& path, Sources& sources, std::string& text, Console& console) {
+  const ReadStatus status = sources.read(path, text);
+  if (status != ReadStatus::Ok) {
+    console.complain(read_failure(path, status));
+    return false;
+  }
+  if (!is_image(text)) return true;
+  console.complain({fmt::format("{} is a compiled image; a .flow is expected here (guion dis and guion run take images)", path),
+                    fmt::format("{} es una imagen compilada; aquí se espera un .flow (guion dis y guion run aceptan imágenes)", path)});
+  return false;
+}
+
+std::optional<Tongue> tongue_of(const Compilation& compilation) {
+  if (compilation.program.files.empty()) return std::nullopt;
+  return tongue_of_text(compilation.program.files[0].tree.text);
+}
+
+Compilation compile_for(const std::string& path, const CompileOptions& options, Console& console, int& exit) {
+  DiskSources sources;
+  std::string text;
+  exit = kCannotRun;
+  if (!read_source(path, sources, text, console)) return {};
+  Compilation made = compile(path, sources, options);
+  Seen seen;
+  Tally tally;
+  console.err(render_findings(made, console.tongue(tongue_of(made)), console.color_err(), seen, tally));
+  exit = made.ok ? kClean : kFindings;
+  return made;
+}
+
+}  // namespace guion::cli

@@ -1,0 +1,31 @@
+// What a compilation found, as the command shows it: each finding once, in a tongue, with its line.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+#include "cli/console.hpp"
+#include "driver/compile.hpp"
+
+namespace guion::cli {
+
+struct Tally {
+  std::size_t errors = 0, warnings = 0;
+};
+
+/// Findings already shown: a protocol that twenty flows follow is reported once.
+using Seen = std::set<std::string>;
+
+/// The text of all findings not in `seen`, which gets them; counts them in `tally`.
+[[nodiscard]] std::string render_findings(const Compilation& compilation, Tongue tongue, bool color, Seen& seen, Tally& tally);
+/// The tongue of the file that was asked for; nothing if it could not be told.
+[[nodiscard]] std::optional<Tongue> tongue_of(const Compilation& compilation);
+/// Compiles for a verb that needs an image: shows the findings on the error stream. `exit` says how it went.
+[[nodiscard]] Compilation compile_for(const std::string& path, const CompileOptions& options, Console& console, int& exit);
+/// The message for an image where a flow is expected, if `bytes` begin like one.
+[[nodiscard]] bool is_image(std::string_view bytes);
+/// Reads the file, or complains and gives false: missing, a folder, or an image where a text is expected.
+bool read_source(const std::string& path, Sources& sources, std::string& text, Console& console);
+
+}  // namespace guion::cli

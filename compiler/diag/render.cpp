@@ -1,0 +1,136 @@
+// See render.hpp.
+#include "diag/render.hpp"
+
+#include <algorithm>
+
+namespace guion::diag {
+namespace {
+
+constexpr std::string_view kRed = "\x1b[1;31m", kYellow = "\x1b[1;33m", kBlue = "\x1b[1;34m", kGreen = "\x1b[32m", kPlain = "\x1b[0m";
+constexpr std::size_t kShown = 120;  ///< Units: characters of a source line
+
+std::string_view severity_name(Severity severity, Tongue language) {
+  const bool es = language == Tongue::Es;
+  switch (severity) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return es ? "aviso" : "warning";
+    case Severity::Hint: return es ? "sugerencia" : "hint";
+  }
+  return "";
+}
+
+std::string_view severity_color(Severity severity) {
+  switch (severity) {
+    case Severity::Error: return kRed;
+    case Severity::Warning: return kYellow;
+    case Severity::Hint: return kBlue;
+  }
+  return kPlain;
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// Byte offset of the character that stands `back` characters before (or, negative, after) `from`.
+std::size_t move_back(std::string_view text, std::size_t from, std::size_t back) {
+  while (from > 0 && back > 0) {
+    --from;
+    while (from > 0 && continues(text[from])) --from;
+    --back;
+  }
+  return from;
+}
+std::size_t move_on(std::string_view text, std::size_t from, std::size_t on) {
+  while (from < text.size() && on > 0) {
+    ++from;
+    while (from < text.size() && continues(text[from])) ++from;
+    --on;
+  }
+  return from;
+}
+
+/// What is shown: control characters would disturb the terminal, a tab is one blank so that the underline fits.
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == '\t') {
+      shown += ' ';
+    } else if (byte < 0x20 || byte == 0x7F) {
+      shown += "\u00B7";
+    } else {
+      shown += c;
+    }
+  }
+  return shown;
+}
+
+}  // namespace
+
+Renderer::Renderer(std::vector<Source> sources, RenderOptions options)
+    : sources_(std::move(sources)), tables_(sources_.size()), options_(options) {}
+
+const LineTable* Renderer::table(FileId file) {
+  if (file >= sources_.size()) return nullptr;
+  auto& tables = tables_[file];
+  if (tables.empty()) tables.emplace_back(sources_[file].text);
+  return &tables.front();
+}
+
+std::string Renderer::place(Span span) {
+  const LineTable* const lines = table(span.file);
+  if (lines == nullptr) return "?";
+  const Position p = lines->position(span.begin);
+  return fmt::format("{}:{}:{}", sources_[span.file].path, p.line, p.column);
+}
+
+std::string Renderer::paint(std::string_view text, std::string_view color) const {
+  return options_.color ? fmt::format("{}{}{}", color, text, kPlain) : std::string{text};
+}
+
+/// The line of the span, cut around it when it is very long, and the span underlined: «^~~~». A span over several lines ends with its first.
+std::string Renderer::excerpt(Span span, std::string_view color) {
+  const LineTable* const lines = table(span.file);
+  if (lines == nullptr) return {};
+  const std::uint32_t index = lines->line_of(std::min(span.begin, static_cast<std::uint32_t>(sources_[span.file].text.size())));
+  const std::string_view text = lines->line(index);
+  const std::size_t begin = std::min<std::size_t>(span.begin - lines->begin_of(index), text.size());
+  const std::size_t end = std::clamp<std::size_t>(span.end < span.begin ? begin : begin + (span.end - span.begin), begin, text.size());
+  const bool fits = count_characters(text) <= kShown;
+  const std::size_t from = fits ? 0 : move_back(text, begin, kShown / 3);
+  const std::size_t to = fits ? text.size() : move_on(text, from, kShown);
+  const std::string number = fmt::format("{:>5} | ", index + 1);
+  const std::string lead = from > 0 ? "…" : "";
+  const std::uint32_t pad = count_characters(text.substr(from, begin - from)) + (from > 0 ? 1 : 0);
+  const std::uint32_t width = std::max(1U, count_characters(text.substr(begin, std::min(end, std::max(to, begin)) - begin)));
+  std::string result = number + lead + printable(text.substr(from, to - from)) + (to < text.size() ? "…" : "") + "\n";
+  result += fmt::format("{:>5} | {}{}\n", "", std::string(pad, ' '), paint("^" + std::string(width - 1, '~'), color));
+  return result;
+}
+
+std::string Renderer::render(const Diagnostic& d) {
+  const bool es = options_.language == Tongue::Es;
+  const std::string_view color = severity_color(d.severity);
+  const std::string label = fmt::format("{} {}", severity_name(d.severity, options_.language), code_text(d.code));
+  std::string text = fmt::format("{}: {}: {}\n", place(d.span), paint(label, color), es ? d.es : d.en);
+  text += excerpt(d.span, color);
+  for (const Note& note : d.notes) {
+    text += fmt::format("{}: {}: {}\n", place(note.span), paint(es ? "nota" : "note", kBlue), es ? note.es : note.en);
+    text += excerpt(note.span, kBlue);
+  }
+  const std::string& help = es ? d.help_es : d.help_en;
+  if (!help.empty()) text += fmt::format("{}: {}\n", paint(es ? "ayuda" : "help", kGreen), help);
+  if (d.fix) {
+    const std::string shown = printable(d.fix->replacement);
+    if (d.fix->replacement.empty()) {
+      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), es ? "quitarlo" : "remove it");
+    } else if (shown.find_first_not_of(' ') == std::string::npos) {
+      const std::string_view form = es ? "poner {} espacios" : "put {} blanks";
+      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), fmt::format(fmt::runtime(form), shown.size()));
+    } else {
+      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), es ? "poner «" + shown + "»" : "put \"" + shown + "\"");
+    }
+  }
+  return text;
+}
+
+}  // namespace guion::diag

@@ -1,0 +1,63 @@
+// Runs the rooms in order: sema (which reads and parses), graph, analysis, lowering, encoding, and at the end the runtime's own loader,
+// which must accept what was proved. It decides nothing itself.
+#include "driver/compile.hpp"
+
+#include "analysis/analysis.hpp"
+#include "cfg/build.hpp"
+#include "guion/guion.h"
+#include "lower/assembly.hpp"
+#include "lower/lower.hpp"
+#include "sema/sema.hpp"
+
+namespace guion {
+
+namespace {
+
+/// Says so if the runtime would refuse what was just made: a fault of the compiler, never of the flow.
+void check_loads(const Compilation& c, diag::Emitter& emitter) {
+  guion_load_error error{};
+  guion_policy policy;
+  const bool has_policy = !c.policy.empty();
+  guion_status status = GUION_OK;
+  if (has_policy) status = guion_policy_open(&policy, c.policy.data(), c.policy.size(), &error);
+  if (status == GUION_OK && !c.image.empty()) {
+    guion_image image;
+    status = guion_image_open(&image, has_policy ? &policy : nullptr, c.image.data(), c.image.size(), &error);
+  }
+  if (status == GUION_OK) return;
+  emitter.report(diag::NotLoadable, Span{}, guion_load_error_name(error.reason), guion_load_error_text(error.reason),
+                 std::to_string(error.offset));
+}
+
+void emit(Compilation& c, const analysis::Result& states, const CompileOptions& options, diag::Emitter& emitter) {
+  if (c.program.kind == sema::FileKind::Library) return;
+  const bool is_flow = c.program.kind == sema::FileKind::Flow;
+  if (!is_flow || !c.program.protocol_name.empty()) c.policy = assembly::encode(lower::lower_policy(c.program));
+  if (is_flow) {
+    assembly::Module module = lower::lower(c.program, c.graph, states);
+    if (!c.policy.empty()) module.policy_id = assembly::build_id(c.policy);
+    c.image = assembly::encode(module, {options.strip});
+  }
+  check_loads(c, emitter);
+  if (!emitter.has_errors()) return;
+  c.image.clear();
+  c.policy.clear();
+}
+
+}  // namespace
+
+Compilation compile(const std::string& path, Sources& sources, const CompileOptions& options) {
+  Compilation c;
+  diag::Emitter emitter;
+  c.program = sema::analyse(path, sources, options, emitter);
+  analysis::Result states;
+  if (c.program.kind == sema::FileKind::Flow && !c.program.files.empty()) c.graph = cfg::build(c.program);
+  // Where a line could not be understood, what its paths do is not known: silence instead of followers.
+  if (!emitter.has_errors()) states = analysis::check(c.program, c.graph, emitter);
+  if (!emitter.has_errors() && options.emit) emit(c, states, options, emitter);
+  c.ok = !emitter.has_errors();
+  c.diagnostics = emitter.take_sorted();
+  return c;
+}
+
+}  // namespace guion

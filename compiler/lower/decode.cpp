@@ -1,0 +1,251 @@
+// Reads an image whose tables the loader accepts into a module: see decode.hpp.
+#include "lower/decode.hpp"
+
+#include <algorithm>
+#include <set>
+#include <map>
+
+#include "guion/guion.h"
+#include "image/opcodes.hpp"
+#include "verify/verify.hpp"
+
+namespace guion::assembly {
+namespace {
+
+using image::Fault;
+using image::LoadReason;
+using image::Reader;
+using image::Section;
+
+std::string to_string(image::Text t) { return {t.data, t.size}; }
+
+std::vector<bool> to_bits(const std::uint8_t* bytes, std::uint32_t slots) {
+  std::vector<bool> out(slots);
+  for (std::uint32_t s = 0; s < slots; ++s) out[s] = (bytes[s / 8] >> s % 8 & 1) != 0;
+  return out;
+}
+
+std::vector<std::uint32_t> to_list(const std::uint8_t* p) {
+  std::vector<std::uint32_t> out(image::take_number(p));
+  for (std::uint32_t& s : out) s = image::take_number(p);
+  return out;
+}
+
+class Decoder {
+ public:
+  Decoder(const image::ImageView& v, Fault& fault) : v_(v), fault_(fault) {}
+
+  Module run() {
+    tables();
+    certificate_offsets();
+    code();
+    labels();
+    names();
+    return std::move(m_);
+  }
+
+ private:
+  void tables() {
+    const std::uint8_t* p = v_.base + v_.section(Section::Settings).begin;
+    m_.counters = *p++;
+    m_.locale = to_string(image::take_text(p));
+    m_.title = to_string(image::take_text(p));
+    m_.written = (v_.flags & image::kFlagWritten) != 0;
+    std::copy_n(v_.base + image::kAtPolicyId, m_.policy_id.size(), m_.policy_id.begin());
+    for (std::uint32_t s = 0; s < v_.slots; ++s) m_.slots.push_back(slot(v_.slot(s)));
+    for (std::uint32_t e = 0; e < v_.enums; ++e) {
+      auto& values = m_.enums.emplace_back();
+      for (std::uint32_t i = 0; i < v_.enum_values(e); ++i) {
+        const image::ValueView value = v_.enum_value(e, i);
+        values.push_back({"", to_string(value.label), to_string(value.spoken)});
+      }
+    }
+    for (std::uint32_t b = 0; b < v_.bindings; ++b) {
+      const image::BindingView view = v_.binding(b);
+      m_.bindings.push_back({view.service, to_list(view.takes), to_list(view.gives), to_list(view.stales)});
+    }
+  }
+  static SlotDef slot(const image::SlotView& s) {
+    SlotDef out;
+    out.type = static_cast<std::uint8_t>(s.type);
+    out.min = s.range.min;
+    out.max = s.range.max;
+    out.enumeration = s.type == image::Type::Enum ? s.enumeration : 0;
+    std::copy_n(s.currency, out.currency.size(), out.currency.begin());
+    out.classes = s.classes;
+    out.policy_slot = s.policy_slot;
+    out.from_system = (s.flags & image::kSlotSystem) != 0;
+    out.has_value = (s.flags & image::kSlotValue) != 0;
+    out.number = s.number;
+    out.text = to_string(s.text);
+    return out;
+  }
+
+  void certificate_offsets() {
+    const image::Extent e = v_.section(Section::Certificate);
+    stride_ = v_.code_width + 1u + v_.slot_bytes();
+    for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_) targets_.insert(image::load_wide(v_.base + at, v_.code_width));
+    for (std::uint32_t s = 0; s < v_.stages; ++s) targets_.insert(v_.stage_begin(s));
+    for (std::uint32_t p = 0; p < v_.parts; ++p) targets_.insert(v_.part_begin(p));
+  }
+
+  std::int64_t template_index(const std::string& bytes) {
+    const auto [found, fresh] = templates_.try_emplace(bytes, m_.templates.size());
+    if (fresh) m_.templates.push_back({bytes});
+    return static_cast<std::int64_t>(found->second);
+  }
+  std::int64_t read_template(Reader& in) {
+    const std::uint8_t* p = in.here();
+    if (in.more() && *p == image::kShared) {
+      (void)in.byte();
+      const std::uint32_t offset = in.number() - 1;
+      (void)in.byte();
+      const image::Extent texts = v_.section(Section::Texts);
+      if (offset >= texts.size()) return in.fail(LoadReason::UnknownTemplate), -1;
+      Reader shared(v_.base, texts.begin + offset, texts.end, fault_);
+      return in_place(shared);
+    }
+    return in_place(in);
+  }
+  std::int64_t in_place(Reader& in) {
+    const std::uint8_t* begin = in.here();
+    const std::uint8_t* p = std::find(begin, in.end(), image::kEndOfTemplate);
+    if (p == in.end()) return in.fail(LoadReason::Truncated), -1;
+    in.move_to(p + 1);
+    return p == begin ? -1 : template_index(std::string(begin, p));
+  }
+  /// A target as its byte offset for now; labels() turns it into a label.
+  std::int64_t read_target(Reader& in, bool maybe) {
+    const std::uint32_t v = in.number();
+    if (maybe && v == 0) return kNoLabel;
+    targets_.insert(v - maybe);
+    return v - maybe;
+  }
+  std::int64_t operand(Reader& in, char letter) {
+    switch (letter) {
+      case 't':
+      case 'T': return read_template(in);
+      case 'L':
+      case 'o': return in.byte();
+      case 'k': return in.zigzag();
+      case 'j': return read_target(in, false);
+      case 'J': return read_target(in, true);
+      default: return static_cast<std::int64_t>(in.varint());
+    }
+  }
+  void code() {
+    const image::Extent e = v_.section(Section::Code);
+    Reader in(v_.base, e.begin, e.end, fault_);
+    while (in.more() && in.ok()) {
+      offsets_.push_back(in.at() - e.begin);
+      const std::uint8_t op = in.byte();
+      const image::OpcodeInfo info = image::opcode_info(op);
+      if (info.mnemonic == nullptr) return in.fail(LoadReason::UnknownOpcode, in.at() - 1);
+      Instruction i{static_cast<Opcode>(op), {}};
+      for (const char* o = info.operands; *o != 0 && in.ok(); ++o) {
+        if (*o != 'M' && *o != 'P') {
+          i.operands.push_back(operand(in, *o));
+          continue;
+        }
+        for (std::uint32_t n = in.number(); n != 0 && in.ok(); --n) {
+          if (*o == 'M') i.operands.push_back(read_template(in));
+          i.operands.push_back(read_target(in, false));
+        }
+      }
+      m_.code.push_back(std::move(i));
+    }
+  }
+
+  void labels() {
+    std::map<std::uint32_t, Label> by_offset;
+    for (const std::uint32_t t : targets_) {
+      const auto at = std::lower_bound(offsets_.begin(), offsets_.end(), t);
+      if (at == offsets_.end() || *at != t) return fault_.raise(LoadReason::BadTarget, v_.section(Section::Code).begin + t);
+      by_offset[t] = static_cast<Label>(m_.labels.size());
+      m_.labels.push_back({static_cast<std::uint32_t>(at - offsets_.begin()), {}});
+    }
+    const image::Extent e = v_.section(Section::Certificate);
+    for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_) {
+      const std::uint8_t* r = v_.base + at;
+      const Label l = by_offset[image::load_wide(r, v_.code_width)];
+      m_.labels[l].states.push_back({r[v_.code_width], to_bits(r + v_.code_width + 1, v_.slots)});
+    }
+    for (std::uint32_t s = 0; s < v_.stages; ++s) m_.stages.push_back({"", by_offset[v_.stage_begin(s)]});
+    for (std::uint32_t p = 0; p < v_.parts; ++p) m_.parts.push_back(part(v_.part(p), by_offset[v_.part_begin(p)]));
+    for (Instruction& i : m_.code) relabel(i, by_offset);
+  }
+  PartDef part(const image::PartView& p, Label begin) const {
+    PartDef out;
+    out.begin = begin;
+    out.summary.entry = {p.entry_levels, to_bits(p.entry, v_.slots)};
+    out.summary.exit = {p.exit_levels, to_bits(p.exit, v_.slots)};
+    out.summary.touched_levels = p.touched_levels;
+    out.summary.touched_slots = to_bits(p.touched, v_.slots);
+    return out;
+  }
+  static void relabel(Instruction& i, const std::map<std::uint32_t, Label>& by_offset) {
+    std::size_t at = 0;
+    const auto change = [&](std::int64_t& v) {
+      if (v != kNoLabel) v = by_offset.at(static_cast<std::uint32_t>(v));
+    };
+    for (const char* o = image::opcode_info(static_cast<std::uint8_t>(i.op)).operands; *o != 0; ++o) {
+      if (*o == 'M') {
+        for (++at; at < i.operands.size(); at += 2) change(i.operands[at]);
+      } else if (*o == 'P') {
+        for (; at < i.operands.size(); ++at) change(i.operands[at]);
+      } else {
+        if (*o == 'j' || *o == 'J') change(i.operands[at]);
+        ++at;
+      }
+    }
+  }
+
+  void names() {
+    if ((v_.flags & image::kFlagStripped) != 0 || fault_.raised()) return;
+    const std::uint8_t* p = v_.base + v_.section(Section::Names).begin;
+    m_.name = to_string(image::take_text(p));
+    m_.protocol = to_string(image::take_text(p));
+    for (SlotDef& s : m_.slots) s.name = to_string(image::take_text(p));
+    for (auto& e : m_.enums)
+      for (EnumValueDef& v : e) v.name = to_string(image::take_text(p));
+    for (StageDef& s : m_.stages) s.name = to_string(image::take_text(p));
+    for (PartDef& d : m_.parts) d.name = to_string(image::take_text(p));
+    const image::Extent places = v_.section(Section::Places);
+    p = v_.base + places.begin;
+    for (std::uint32_t at = 0; p != v_.base + places.end;) {
+      at += image::take_number(p);
+      PlaceDef place;
+      const auto found = std::lower_bound(offsets_.begin(), offsets_.end(), at);
+      place.instruction = static_cast<std::uint32_t>(found - offsets_.begin());
+      place.place = to_string(image::take_text(p));
+      place.id = to_string(image::take_text(p));
+      place.line = image::take_number(p);
+      m_.places.push_back(std::move(place));
+    }
+  }
+
+  const image::ImageView& v_;
+  Fault& fault_;
+  Module m_;
+  std::uint32_t stride_ = 1;
+  std::set<std::uint32_t> targets_;       ///< byte offsets that want a label
+  std::vector<std::uint32_t> offsets_;    ///< of each instruction
+  std::map<std::string, std::size_t> templates_;
+};
+
+}  // namespace
+
+std::optional<Decoded> decode(std::span<const std::uint8_t> image, std::span<const std::uint8_t> policy, std::string& problem) {
+  Fault fault;
+  image::PolicyView law;
+  image::ImageView view;
+  const bool lawful = policy.empty() || verify::open_policy(policy.data(), policy.size(), law, fault);
+  if (lawful && verify::open_tables(image.data(), image.size(), policy.empty() ? nullptr : &law, view, fault)) {
+    Decoded out{Decoder(view, fault).run(), (view.flags & image::kFlagStripped) != 0};
+    if (!fault.raised()) return out;
+  }
+  problem = std::string(guion_load_error_text(static_cast<std::uint32_t>(fault.reason))) + " (byte " + std::to_string(fault.offset) + ")";
+  return std::nullopt;
+}
+
+}  // namespace guion::assembly

@@ -1,0 +1,246 @@
+// Prints a module as assembly text: see disassemble.hpp.
+#include "lower/disassemble.hpp"
+
+#include <algorithm>
+
+#include "image/bytes.hpp"
+#include "image/format.hpp"
+#include "image/opcodes.hpp"
+#include "lower/decode.hpp"
+
+namespace guion::assembly {
+namespace {
+
+constexpr std::string_view kComparisons[] = {"<", "<=", ">", ">=", "=", "!="};
+constexpr std::string_view kForms[] = {"plain", "words", "digits", "long", "short"};
+constexpr std::string_view kTypes[] = {
+#define TYPE(name, code, mnemonic, numeric, sentence) mnemonic,
+#include "guion/types.def"
+#undef TYPE
+};
+constexpr char kHex[] = "0123456789abcdef";
+
+void put_escaped(std::string& out, unsigned char c, bool in_template) {
+  if (c == '"' || c == '\\' || (in_template && (c == '{' || c == '}' || c == '|'))) {
+    out += {'\\', static_cast<char>(c)};
+  } else if (c < 0x20) {
+    out += {'\\', 'x', kHex[c >> 4], kHex[c & 15]};
+  } else {
+    out += static_cast<char>(c);
+  }
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) put_escaped(out, static_cast<unsigned char>(c), false);
+  return out + '"';
+}
+
+/// Prints template bytes; what is not of the form that TemplateWriter makes is printed byte by byte.
+class TemplatePrinter {
+ public:
+  explicit TemplatePrinter(std::string_view bytes) : rest_(bytes) {}
+
+  std::string run(bool arm = false) {
+    while (!rest_.empty()) {
+      const std::string_view before = rest_;
+      if (!piece(arm)) {
+        rest_ = before;
+        raw();
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void raw() {
+    const auto c = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    out_ += {'\\', 'x', kHex[c >> 4], kHex[c & 15]};
+  }
+  bool number(std::uint64_t& v) {
+    v = 0;
+    for (unsigned shift = 0; shift < 63 && !rest_.empty(); shift += 7) {
+      const auto c = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      v |= static_cast<std::uint64_t>(c & 0x7f) << shift;
+      if (c < 0x80) return c != 0;
+    }
+    return false;
+  }
+  bool blank(std::uint64_t slot, std::string_view more = {}) {
+    out_ += "{" + std::to_string(slot) + std::string(more) + "}";
+    return true;
+  }
+  bool piece(bool arm) {
+    const auto op = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    std::uint64_t a = 0, b = 0;
+    if (op >= image::kFirstLiteral) return put_escaped(out_, op, true), true;
+    if (op >= image::kNearValue) return blank(op - image::kNearValue);
+    if (op == image::kFarValue) return number(a) && blank(a + image::kNearValues - 1);
+    if (op == image::kGreeting) return out_ += "{greeting}", true;
+    if (op == image::kFarewell) return out_ += "{farewell}", true;
+    if (op == image::kWithAddress) return number(a) && number(b) && blank(a - 1, "@" + std::to_string(b - 1));
+    if (op == image::kChoice) return !arm && choice();
+    if (op != image::kFormed || rest_.empty()) return false;
+    const auto form = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return form != 0 && form < std::size(kForms) && number(a) && blank(a - 1, ":" + std::string(kForms[form]));
+  }
+  bool choice() {
+    std::uint64_t slot = 0, count = 0;
+    if (!number(slot) || !number(count)) return false;
+    std::string text = "{" + std::to_string(slot - 1) + "?";
+    for (std::uint64_t i = 0; i < count; ++i) {
+      std::uint64_t size = 0;
+      if (!number(size) || size - 1 > rest_.size()) return false;
+      if (i != 0) text += '|';
+      text += TemplatePrinter(rest_.substr(0, size - 1)).run(true);
+      rest_.remove_prefix(size - 1);
+    }
+    out_ += text + "}";
+    return true;
+  }
+
+  std::string_view rest_;
+  std::string out_;
+};
+
+std::string set_of(const std::vector<bool>& bits) {
+  std::string out = "{";
+  for (std::size_t s = 0; s < bits.size(); ++s)
+    if (bits[s]) out += (out.size() == 1 ? "" : " ") + std::to_string(s);
+  return out + "}";
+}
+std::string state_of(const State& s) { return std::to_string(s.levels) + " " + set_of(s.filled); }
+std::string label_of(std::int64_t l) { return l == kNoLabel ? "-" : "L" + std::to_string(l); }
+
+class Printer {
+ public:
+  Printer(const Module& m, bool stripped) : m_(m), stripped_(stripped) {}
+
+  std::string run() {
+    head();
+    for (const auto& e : m_.enums) enumeration(e);
+    for (const SlotDef& s : m_.slots) slot(s);
+    for (const Binding& b : m_.bindings) binding(b);
+    for (const StageDef& s : m_.stages) line("stage " + quoted(s.name) + " " + label_of(s.begin));
+    for (const PartDef& p : m_.parts) part(p);
+    line("code");
+    for (std::uint32_t i = 0; i < m_.code.size(); ++i) instruction(i);
+    return std::move(out_);
+  }
+
+ private:
+  void line(const std::string& text) { out_ += text + '\n'; }
+  void head() {
+    line("flow " + quoted(m_.name));
+    line("title " + quoted(m_.title));
+    line("locale " + quoted(m_.locale));
+    line("protocol " + quoted(m_.protocol));
+    std::string id;
+    for (const std::uint8_t b : m_.policy_id) id += {kHex[b >> 4], kHex[b & 15]};
+    line("policy " + id);
+    if (m_.written) line("written");
+    if (stripped_) line("stripped");
+    if (m_.counters != 0) line("counters " + std::to_string(m_.counters));
+  }
+  void enumeration(const std::vector<EnumValueDef>& values) {
+    line("enum");
+    for (const EnumValueDef& v : values) line("  value " + quoted(v.name) + " " + quoted(v.label) + " " + quoted(v.spoken));
+  }
+  void slot(const SlotDef& s) {
+    const auto type = static_cast<image::Type>(s.type);
+    const bool known = s.type < image::kTypes;
+    std::string out = "slot " + (known ? std::string(kTypes[s.type]) : std::to_string(s.type)) + " " + quoted(s.name);
+    if (known && type == image::Type::Money) out += " currency " + std::string(s.currency.data(), 3);
+    if (known && type == image::Type::Enum) out += " enum " + std::to_string(s.enumeration);
+    if (known && image::has_range(type)) out += " range " + std::to_string(s.min) + " " + std::to_string(s.max);
+    if (s.classes != 0) out += " classes " + std::to_string(s.classes);
+    if (s.policy_slot != image::kNone) out += " policy " + std::to_string(s.policy_slot);
+    if (s.from_system) out += " system";
+    if (s.has_value) out += known && image::is_text(type) ? " value " + quoted(s.text) : " value " + std::to_string(s.number);
+    line(out);
+  }
+  static std::string list(std::string_view word, const std::vector<std::uint32_t>& slots) {
+    std::string out = " " + std::string(word);
+    for (const std::uint32_t s : slots) out += " " + std::to_string(s);
+    return out;
+  }
+  void binding(const Binding& b) {
+    line("binding " + std::to_string(b.service) + list("takes", b.takes) + list("gives", b.gives) + list("stales", b.stales));
+  }
+  void part(const PartDef& p) {
+    const PartSummary& s = p.summary;
+    line("part " + quoted(p.name) + " " + label_of(p.begin) + " entry " + state_of(s.entry) + " exit " + state_of(s.exit) + " touched " +
+         std::to_string(s.touched_levels) + " " + set_of(s.touched_slots));
+  }
+
+  void labels_at(std::uint32_t i) {
+    for (std::size_t l = 0; l < m_.labels.size(); ++l) {
+      if (m_.labels[l].instruction != i) continue;
+      line(label_of(static_cast<std::int64_t>(l)) + ":");
+      for (const State& s : m_.labels[l].states) line("  state " + state_of(s));
+    }
+  }
+  std::string text(std::int64_t t) const {
+    if (t < 0 || static_cast<std::size_t>(t) >= m_.templates.size()) return "-";
+    return '"' + TemplatePrinter(m_.templates[static_cast<std::size_t>(t)].bytes).run() + '"';
+  }
+  std::string operand(char letter, std::int64_t v) const {
+    if (letter == 't' || letter == 'T') return text(v);
+    if (letter == 'j' || letter == 'J') return label_of(v);
+    if (letter == 'o' && v >= 0 && static_cast<std::size_t>(v) < std::size(kComparisons)) return std::string(kComparisons[v]);
+    return std::to_string(v);
+  }
+  void instruction(std::uint32_t i) {
+    if (label_index_.empty()) index_labels();
+    if (label_index_[i]) labels_at(i);
+    for (; next_place_ < m_.places.size() && m_.places[next_place_].instruction <= i; ++next_place_) {
+      const PlaceDef& p = m_.places[next_place_];
+      line("  place " + quoted(p.place) + " " + quoted(p.id) + " " + std::to_string(p.line));
+    }
+    const Instruction& x = m_.code[i];
+    const image::OpcodeInfo info = image::opcode_info(static_cast<std::uint8_t>(x.op));
+    std::string out = "  " + std::string(info.mnemonic);
+    std::size_t at = 0;
+    for (const char* o = info.operands; *o != 0; ++o) {
+      if (*o != 'M' && *o != 'P') {
+        out += " " + operand(*o, x.operands[at++]);
+        continue;
+      }
+      for (; at < x.operands.size(); ++at) {
+        if (*o == 'M') out += " " + text(x.operands[at++]);
+        out += " " + label_of(x.operands[at]);
+      }
+    }
+    line(out);
+  }
+  void index_labels() {
+    label_index_.assign(m_.code.size() + 1, false);
+    for (const LabelDef& l : m_.labels) label_index_[std::min<std::size_t>(l.instruction, m_.code.size())] = true;
+  }
+
+  const Module& m_;
+  bool stripped_;
+  std::string out_;
+  std::size_t next_place_ = 0;
+  std::vector<bool> label_index_;
+};
+
+}  // namespace
+
+std::string print(const Module& module, bool stripped) { return Printer(module, stripped).run(); }
+
+}  // namespace guion::assembly
+
+namespace guion {
+
+std::string disassemble(std::span<const std::uint8_t> image, std::span<const std::uint8_t> policy) {
+  std::string problem;
+  const auto decoded = assembly::decode(image, policy, problem);
+  return decoded ? assembly::print(decoded->module, decoded->stripped) : "; " + problem + "\n";
+}
+
+}  // namespace guion

@@ -1,0 +1,86 @@
+// From nodes to instructions, labels with their certificate, places. Internal to the room.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "analysis/analysis.hpp"
+#include "lower/assembly.hpp"
+#include "lower/lower_layout.hpp"
+#include "lower/lower_tables.hpp"
+
+namespace guion::lower {
+
+/// Counts lines of a file up to an offset. Cost: linear in all when offsets come in order.
+class LineNumbers {
+ public:
+  explicit LineNumbers(const sema::Program& program) : program_(program) {}
+  [[nodiscard]] std::uint32_t at(Span span);
+
+ private:
+  const sema::Program& program_;
+  FileId file_ = 0;
+  std::uint32_t offset_ = 0, line_ = 1;
+};
+
+class Coder {
+ public:
+  Coder(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states, const Layout& layout,
+        Tables& tables, assembly::Module& module);
+  /// Emits all runs of the layout, then stages, parts and labels.
+  void run();
+
+ private:
+  using Operands = std::vector<std::int64_t>;
+
+  void emit_run(const Run& run);
+  void node(cfg::NodeId n);
+  void event(cfg::NodeId n, const cfg::Node& node);
+  void menu(cfg::NodeId n, const cfg::Node& node);
+  void pick(cfg::NodeId n);
+  void test(cfg::NodeId n, const cfg::Node& node);
+  void compare(cfg::NodeId n, const sema::Cond& cond);
+  void assign(cfg::NodeId n, const cfg::Node& node);
+  void call(cfg::NodeId n, const cfg::Node& node);
+  void require(cfg::NodeId n);
+  void place(const cfg::Node& node);
+  [[nodiscard]] std::string place_name(const cfg::Node& node) const;
+
+  void put(assembly::Opcode op, Operands operands = {}) { module_.code.push_back({op, std::move(operands)}); }
+  /// Whether control comes from the instruction before, or from outside at the beginning of the run.
+  [[nodiscard]] bool falls_here() const;
+  [[nodiscard]] bool is_labelled(cfg::NodeId n) const { return labels_[n] != assembly::kNoLabel; }
+  /// Goes on at `to`, by falling through if it is next.
+  void go(cfg::NodeId to);
+  /// The node to which the edge of a kind leads, or kNone.
+  [[nodiscard]] cfg::NodeId to(cfg::NodeId n, cfg::EdgeKind kind) const;
+  /// A label that some instruction goes to: the certificate says what holds there.
+  [[nodiscard]] std::int64_t label(cfg::NodeId n);
+  /// A label that only marks a place.
+  [[nodiscard]] assembly::Label anchor(cfg::NodeId n);
+  [[nodiscard]] std::int64_t label_or_none(cfg::NodeId n) { return n == kNone ? assembly::kNoLabel : label(n); }
+  [[nodiscard]] assembly::State state(const analysis::States& states, std::size_t row) const;
+  void finish_labels();
+  void make_stages();
+  void make_parts();
+
+  const sema::Program& program_;
+  const cfg::Graph& graph_;
+  const analysis::Result& states_;
+  const Layout& layout_;
+  Tables& tables_;
+  assembly::Module& module_;
+  LineNumbers lines_;
+  cfg::NodeId next_ = kNone;                   ///< node that is emitted after the one at hand; kNone at the end of a run
+  std::size_t run_begin_ = 0;                  ///< first instruction of the run
+  std::vector<std::uint32_t> starts_;          ///< one a node: index of its first instruction
+  std::vector<assembly::Label> labels_;        ///< one a node
+  std::vector<cfg::NodeId> labelled_;          ///< one a label
+  std::vector<bool> is_target_;                ///< one a label
+  std::vector<std::uint32_t> routine_of_part_; ///< one a part of the program
+  std::vector<std::pair<sema::SlotId, std::uint32_t>> kept_slots_;  ///< slots of the image: program's number, image's number
+  std::unordered_map<std::string, std::uint32_t> ordinals_;
+};
+
+}  // namespace guion::lower

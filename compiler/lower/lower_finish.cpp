@@ -1,0 +1,142 @@
+// What stands around the code: labels with their certificate, stages, parts with their summaries, places.
+#include <algorithm>
+#include <string_view>
+
+#include "ast/tree.hpp"
+#include "lower/lower_code.hpp"
+
+namespace guion::lower {
+
+using cfg::NodeId;
+using cfg::Op;
+
+std::uint32_t LineNumbers::at(Span span) {
+  if (span.file != file_ || span.begin < offset_) {
+    file_ = span.file;
+    offset_ = 0;
+    line_ = 1;
+  }
+  if (file_ >= program_.files.size()) return 1;
+  const std::string_view text = program_.files[file_].tree.text;
+  const auto end = std::min<std::size_t>(span.begin, text.size());
+  for (std::size_t at = text.find('\n', offset_); at < end; at = text.find('\n', at + 1)) {
+    ++line_;
+    offset_ = static_cast<std::uint32_t>(at + 1);
+  }
+  return line_;
+}
+
+namespace {
+
+std::string_view role_of(Op op) {
+  switch (op) {
+    case Op::Say: return "say";
+    case Op::Note: return "note";
+    case Op::Ask: return "ask";
+    case Op::Record: return "record";
+    case Op::Judge: return "judge";
+    case Op::Menu: return "menu";
+    case Op::Verify: return "verify";
+    case Op::Lookup: return "lookup";
+    case Op::Transfer: return "transfer";
+    case Op::End: return "end";
+    case Op::Pick: case Op::Show: case Op::Test: case Op::Set: case Op::Revoke: case Op::Call: case Op::Return: case Op::Pass: break;
+  }
+  return "";
+}
+
+/// Name of what an event is about: its slot, method, service, area or outcome; empty if it has none.
+std::string_view object_of(const sema::Program& program, const cfg::Node& node) {
+  const auto name = [&](const auto& table) -> std::string_view {
+    return node.object < table.size() ? std::string_view(table[node.object].name) : std::string_view();
+  };
+  if (node.op == Op::Ask || node.op == Op::Record) return node.slot < program.slots.size() ? program.slots[node.slot].name : "";
+  if (node.op == Op::Verify) return name(program.methods);
+  if (node.op == Op::Lookup) return name(program.services);
+  if (node.op == Op::Transfer) return name(program.areas);
+  if (node.op == Op::End) return name(program.outcomes);
+  return "";
+}
+
+}  // namespace
+
+std::string Coder::place_name(const cfg::Node& node) const {
+  std::string name;
+  if (node.stage < program_.stages.size()) {
+    name = program_.stages[node.stage].name;
+  } else {
+    for (const sema::PartDef& p : program_.parts) {
+      if (p.line.file == node.line.file && p.line.line <= node.line.line) name = p.name;
+    }
+  }
+  name += '/';
+  name += role_of(node.op);
+  if (const std::string_view object = object_of(program_, node); !object.empty()) {
+    name += '/';
+    name += object;
+  }
+  return name;
+}
+
+void Coder::place(const cfg::Node& node) {
+  if (node.line.file >= program_.files.size() || node.line.line >= program_.files[node.line.file].tree.lines.size()) return;
+  assembly::PlaceDef def;
+  def.instruction = static_cast<std::uint32_t>(module_.code.size());
+  def.place = place_name(node);
+  def.place += '/' + std::to_string(++ordinals_[def.place]);
+  const ast::Tree& tree = program_.files[node.line.file].tree;
+  if (const ast::Part* id = ast::find(tree.parts_of(node.line.line), ast::PartKind::LineId)) def.id = tree.at(*id);
+  def.line = lines_.at(program_.span_of(node.line));
+  module_.places.push_back(std::move(def));
+}
+
+assembly::State Coder::state(const analysis::States& states, std::size_t row) const {
+  assembly::State out;
+  const std::size_t levels = std::min<std::size_t>(program_.levels.size(), 8);
+  out.levels = static_cast<std::uint8_t>(states.levels(row) & ((1u << levels) - 1));
+  out.filled.resize(module_.slots.size());
+  for (const auto& [program_slot, image_slot] : kept_slots_) out.filled[image_slot] = states.filled(row, program_slot);
+  return out;
+}
+
+void Coder::make_stages() {
+  if (layout_.runs.empty() || layout_.runs[0].routine != 0) return;
+  sema::StageId last = kNone;
+  for (std::uint32_t i = layout_.runs[0].begin; i < layout_.runs[0].end; ++i) {
+    const NodeId n = layout_.order[i];
+    const sema::StageId stage = graph_.nodes[n].stage;
+    if (stage == last || stage >= program_.stages.size()) continue;
+    last = stage;
+    module_.stages.push_back({program_.stages[stage].name, anchor(n)});
+  }
+}
+
+void Coder::make_parts() {
+  for (const Run& run : layout_.runs) {
+    if (run.routine == 0) continue;
+    assembly::PartDef def;
+    def.name = program_.parts[graph_.routines[run.routine].part].name;
+    def.begin = anchor(layout_.order[run.begin]);
+    def.summary.entry = state(states_.entry, run.routine);
+    def.summary.exit = state(states_.exit, run.routine);
+    const assembly::State touched = state(states_.touched, run.routine);
+    // What a part leaves alone is not claimed by it: the caller knows better.
+    def.summary.exit.levels &= touched.levels;
+    for (std::size_t s = 0; s < touched.filled.size(); ++s) {
+      if (!touched.filled[s]) def.summary.exit.filled[s] = false;
+    }
+    def.summary.touched_levels = touched.levels;
+    def.summary.touched_slots = touched.filled;
+    module_.parts.push_back(std::move(def));
+  }
+}
+
+void Coder::finish_labels() {
+  for (std::size_t l = 0; l < labelled_.size(); ++l) {
+    assembly::LabelDef def{starts_[labelled_[l]], {}};
+    if (is_target_[l]) def.states.push_back(state(states_.before, labelled_[l]));
+    module_.labels.push_back(std::move(def));
+  }
+}
+
+}  // namespace guion::lower

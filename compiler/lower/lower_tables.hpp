@@ -1,0 +1,49 @@
+// Tables of the image made from those of the program: slots and enumerations that the code refers to, templates, bindings.
+// Internal to the room. Numbers are given in the order of the program's tables, so the same flow gives the same image.
+#pragma once
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "cfg/graph.hpp"
+#include "lower/assembly.hpp"
+#include "sema/program.hpp"
+
+namespace guion::lower {
+
+/// Number of each slot of the program among the policy's slots; kNone for those of the flow.
+[[nodiscard]] std::vector<std::uint32_t> policy_numbers(const sema::Program& program);
+
+class Tables {
+ public:
+  /// Looks at the nodes that become code and fills slots, enumerations and bindings of `module`.
+  Tables(const sema::Program& program, const cfg::Graph& graph, std::span<const cfg::NodeId> emitted, assembly::Module& module);
+
+  [[nodiscard]] std::int64_t slot(sema::SlotId s) const { return s < slots_.size() ? slots_[s] : 0; }
+  [[nodiscard]] std::int64_t binding(sema::ServiceId s) const { return s < bindings_.size() ? bindings_[s] : 0; }
+  /// Number of a template in the image; -1 for none. Equal texts share a number.
+  [[nodiscard]] std::int64_t text(sema::TemplateId t);
+  [[nodiscard]] std::size_t program_slots() const { return slots_.size(); }
+
+ private:
+  void mark(sema::SlotId s);
+  void mark_node(const cfg::Node& node);
+  void mark_text(sema::TemplateId t);
+  void mark_segments(const std::vector<sema::Segment>& segments);
+  void number_slots();
+  void bind_services();
+  [[nodiscard]] assembly::SlotDef slot_def(const sema::Slot& slot, std::uint32_t policy_slot);
+  [[nodiscard]] std::uint32_t enumeration(std::uint32_t e);
+  [[nodiscard]] assembly::TemplateDef write(const std::vector<sema::Segment>& segments) const;
+
+  const sema::Program& program_;
+  assembly::Module& module_;
+  std::vector<std::uint8_t> used_slots_, used_services_;
+  std::vector<std::uint32_t> slots_, bindings_, enums_;
+  std::vector<std::int64_t> texts_;
+  std::unordered_map<std::string, std::int64_t> by_bytes_;
+};
+
+}  // namespace guion::lower

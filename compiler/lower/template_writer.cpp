@@ -1,0 +1,49 @@
+// Pieces of a template as bytes: literals are UTF-8, everything else is a byte below 0x20 and numbers of which none is zero, because a zero
+// ends the template. Form: docs/bytecode.md, «Templates».
+#include <utility>
+
+#include "image/format.hpp"
+#include "lower/assembly.hpp"
+#include "lower/bytes.hpp"
+
+namespace guion::assembly {
+
+void TemplateWriter::literal(std::string_view text) {
+  // A control character in a literal would read as an operation; the checks of texts keep them out, here a blank stands for one.
+  for (const char c : text) bytes_.push_back(static_cast<unsigned char>(c) < image::kFirstLiteral ? ' ' : c);
+}
+
+void TemplateWriter::value(std::uint32_t slot, std::uint8_t form) {
+  if (form != 0) {
+    bytes_ += {static_cast<char>(image::kFormed), static_cast<char>(form)};
+    lower::put_varint(bytes_, std::uint64_t{slot} + 1);
+  } else if (slot < image::kNearValues) {
+    bytes_.push_back(static_cast<char>(image::kNearValue + slot));
+  } else {
+    bytes_.push_back(static_cast<char>(image::kFarValue));
+    lower::put_varint(bytes_, slot - image::kNearValues + 1);
+  }
+}
+
+void TemplateWriter::with_address(std::uint32_t slot, std::uint32_t address_slot) {
+  bytes_.push_back(static_cast<char>(image::kWithAddress));
+  lower::put_varint(bytes_, std::uint64_t{slot} + 1);
+  lower::put_varint(bytes_, std::uint64_t{address_slot} + 1);
+}
+
+void TemplateWriter::greeting() { bytes_.push_back(static_cast<char>(image::kGreeting)); }
+void TemplateWriter::farewell() { bytes_.push_back(static_cast<char>(image::kFarewell)); }
+
+void TemplateWriter::choice(std::uint32_t slot, const std::vector<TemplateDef>& arms) {
+  bytes_.push_back(static_cast<char>(image::kChoice));
+  lower::put_varint(bytes_, std::uint64_t{slot} + 1);
+  lower::put_varint(bytes_, arms.size());
+  for (const TemplateDef& arm : arms) {
+    lower::put_varint(bytes_, arm.bytes.size() + 1);
+    bytes_ += arm.bytes;
+  }
+}
+
+TemplateDef TemplateWriter::take() { return {std::exchange(bytes_, {})}; }
+
+}  // namespace guion::assembly

@@ -1,0 +1,344 @@
+// Scripted calls: answers from the script, transcript, expectations. See scripted.hpp.
+#include "scenario/scripted.hpp"
+
+#include <fmt/format.h>
+
+namespace guion::scenario {
+namespace {
+
+class ScriptedHost : public Host {
+ public:
+  ScriptedHost(const Flow& flow, const Script& script, Rehearsal& out) : flow_{flow}, script_{script}, out_{out} {}
+
+  bool give(std::uint32_t slot, Value& out) override {
+    const SlotInfo& info = flow_.slots()[slot];
+    for (const Given& g : script_.gives) {
+      if (fold(g.name) == fold(info.name)) return read(info, g.value, g.line, out);
+    }
+    const auto word = spelling(CallWord::Give, tongue());
+    fail(1, fmt::format("the system gives «{0}»: the script needs a line «{1} {0} = …»", info.name, word),
+         fmt::format("el sistema da «{0}»: al guion le falta una línea «{1} {0} = …»", info.name, word));
+    return false;
+  }
+
+  Reply on_event(const Event& event) override {
+    show(event);
+    if (hangs_up_here(event)) return hang_up();
+    if (event.raw.kind == GUION_EVENT_SAY || event.raw.kind == GUION_EVENT_NOTE) return {};
+    check_expectations();
+    if (next_ >= script_.steps.size()) return out_of_answers(event);
+    const Step& step = script_.steps[next_++];
+    heard_.clear();
+    return step.word == CallWord::HangUp ? hang_up() : reply(event, step);
+  }
+
+  bool refused(const Event& event, guion_status status) override {
+    fail(script_.steps[next_ - 1].line, fmt::format("the answer to {} is refused: {}", waiting_en(event), guion_status_text(status)),
+         fmt::format("no se acepta la respuesta a {}: {}", waiting_es(event), guion_status_text(status)));
+    return false;
+  }
+
+  void finish(const Ending& ending, const Message& error) {
+    if (!error.en.empty()) fail(script_.end_line, error.en, error.es);
+    if (ending.kind == Ending::Kind::Stopped) return;
+    check_expectations();
+    const std::string name = name_of(ending);
+    line(fmt::format("{}: {}", pick(tongue(), "end", "final"), name));
+    if (next_ < script_.steps.size()) {
+      fail(script_.steps[next_].line, fmt::format("the call ended ({}) before this line was used", name),
+           fmt::format("la llamada terminó ({}) sin llegar a esta línea", name));
+    }
+    if (script_.end_line != 0 && fold(script_.end) != fold(name)) {
+      fail(script_.end_line, fmt::format("expected the end «{}», but the call ended «{}»", script_.end, name),
+           fmt::format("se esperaba el final «{}», pero la llamada terminó en «{}»", script_.end, name));
+    }
+  }
+
+ private:
+  [[nodiscard]] Tongue tongue() const { return script_.tongue; }
+  void line(std::string_view text) { (out_.transcript += text) += '\n'; }
+  void fail(std::uint32_t at, std::string en, std::string es) { out_.failures.push_back({at, {std::move(en), std::move(es)}}); }
+
+  [[nodiscard]] std::string name_of(const Ending& ending) const {
+    switch (ending.kind) {
+      case Ending::Kind::Transferred: return std::string{spelling(CallWord::Transferred, tongue())};
+      case Ending::Kind::Abandoned: return std::string{spelling(CallWord::Abandoned, tongue())};
+      case Ending::Kind::Outcome:
+      case Ending::Kind::Stopped: break;
+    }
+    return ending.outcome;
+  }
+
+  void show(const Event& event) {
+    if (event.stage != stage_) {
+      stage_ = event.stage;
+      line(fmt::format("{}[{}]", out_.transcript.empty() ? "" : "\n", stage_));
+    }
+    if (event.text.empty()) return;
+    if (is_heard(event.raw.kind)) {
+      heard_ += event.text + '\n';
+      line("A: " + event.text);
+    } else if (event.raw.kind == GUION_EVENT_NOTE) {
+      line("«" + event.text + "»");
+    }
+    for (const Option& o : event.options) {
+      heard_ += o.label + '\n';
+      line("   - " + o.label);
+    }
+  }
+
+  /// «espera TEXT» directly before «cuelga»: the customer hangs up as soon as the text was heard, also where nothing is asked.
+  bool hangs_up_here(const Event& event) {
+    if (event.raw.kind != GUION_EVENT_SAY) return false;
+    std::size_t at = next_;
+    while (at < script_.steps.size() && script_.steps[at].word == CallWord::Expect) {
+      if (heard_.find(script_.steps[at++].value) == std::string::npos) return false;
+    }
+    if (at == next_ || at >= script_.steps.size() || script_.steps[at].word != CallWord::HangUp) return false;
+    next_ = at + 1;
+    return true;
+  }
+
+  Reply hang_up() {
+    line(pick(tongue(), "C: (hangs up)", "C: (cuelga)"));
+    return {Move::HangUp, GUION_ANSWER_DONE, 0, {}};
+  }
+
+  void check_expectations() {
+    for (; next_ < script_.steps.size() && script_.steps[next_].word == CallWord::Expect; ++next_) {
+      const Step& step = script_.steps[next_];
+      if (heard_.find(step.value) != std::string::npos) continue;
+      fail(step.line, fmt::format("«{}» was not heard here; heard: {}", step.value, heard_list()),
+           fmt::format("aquí no se oyó «{}»; se oyó: {}", step.value, heard_list()));
+    }
+  }
+
+  [[nodiscard]] std::string heard_list() const {
+    if (heard_.empty()) return std::string{pick(tongue(), "nothing", "nada")};
+    std::string out = heard_.substr(0, heard_.size() - 1);
+    for (std::size_t at = 0; (at = out.find('\n', at)) != std::string::npos;) out.replace(at, 1, " / ");
+    return out;
+  }
+
+  [[nodiscard]] std::string slot_name(std::uint32_t slot) const { return slot < flow_.slots().size() ? flow_.slots()[slot].name : std::string{"?"}; }
+
+  [[nodiscard]] std::string form_of(const Event& e, Tongue t) const {
+    const auto word = [&](CallWord w) { return spelling(w, t); };
+    switch (e.raw.kind) {
+      case GUION_EVENT_ASK: return fmt::format("«{} {} = …»", word(CallWord::Ask), slot_name(e.raw.slot));
+      case GUION_EVENT_RECORD: return fmt::format("«{} {} = …»", word(CallWord::Record), slot_name(e.raw.slot));
+      case GUION_EVENT_MENU: return fmt::format("«{} = …»", word(CallWord::Menu));
+      case GUION_EVENT_JUDGE: return fmt::format("«{} = …»", word(CallWord::Judge));
+      case GUION_EVENT_VERIFY: return fmt::format("«{} {} = …»", word(CallWord::Verify), e.object);
+      case GUION_EVENT_LOOKUP: return fmt::format("«{} {}»", word(e.raw.acts ? CallWord::Request : CallWord::Lookup), e.object);
+      case GUION_EVENT_TRANSFER: return fmt::format("«{} {} = …»", word(CallWord::Transfer), e.object);
+      case GUION_EVENT_SAY:
+      case GUION_EVENT_NOTE:
+      case GUION_EVENT_END: break;
+    }
+    return {};
+  }
+  [[nodiscard]] std::string waiting_en(const Event& e) const { return form_of(e, tongue()) + (e.text.empty() ? "" : " (" + e.text + ")"); }
+  [[nodiscard]] std::string waiting_es(const Event& e) const { return waiting_en(e); }
+
+  Reply stop() { return {Move::Stop, GUION_ANSWER_DONE, 0, {}}; }
+
+  Reply out_of_answers(const Event& event) {
+    const std::uint32_t at = script_.end_line != 0 ? script_.end_line : script_.steps.empty() ? 1 : script_.steps.back().line;
+    fail(at, fmt::format("the script has no answer left, and the call waits for {}", waiting_en(event)),
+         fmt::format("al guion no le quedan respuestas y la llamada espera {}", waiting_es(event)));
+    return stop();
+  }
+
+  Reply mismatch(const Event& event, const Step& step) {
+    fail(step.line, fmt::format("the call waits here for {}", waiting_en(event)), fmt::format("aquí la llamada espera {}", waiting_es(event)));
+    return stop();
+  }
+
+  bool read(const SlotInfo& info, std::string_view literal, std::uint32_t at, Value& out) {
+    const Reading reading = read_value(info, literal, out);
+    if (reading == Reading::Ok) return true;
+    const Message want = reading == Reading::BadForm ? expected_form(info) : expected_range(info);
+    fail(at, fmt::format("«{}»: expected {}, but the script says «{}»", info.name, want.en, literal),
+         fmt::format("«{}»: se esperaba {}, pero el guion dice «{}»", info.name, want.es, literal));
+    return false;
+  }
+
+  Reply reply(const Event& event, const Step& step) {
+    switch (event.raw.kind) {
+      case GUION_EVENT_ASK: return reply_ask(event, step);
+      case GUION_EVENT_RECORD: return reply_record(event, step);
+      case GUION_EVENT_MENU: return reply_menu(event, step);
+      case GUION_EVENT_JUDGE: return reply_judge(event, step);
+      case GUION_EVENT_VERIFY: return reply_verify(event, step);
+      case GUION_EVENT_LOOKUP: return reply_lookup(event, step);
+      case GUION_EVENT_TRANSFER: return reply_transfer(event, step);
+      case GUION_EVENT_SAY:
+      case GUION_EVENT_NOTE:
+      case GUION_EVENT_END: break;
+    }
+    return stop();
+  }
+
+  [[nodiscard]] static bool same(std::string_view written, std::string_view name) { return name.empty() || fold(written) == fold(name); }
+
+  Reply silent() {
+    line(pick(tongue(), "C: (silence)", "C: (silencio)"));
+    return {Move::Answer, GUION_ANSWER_SILENT, 0, {}};
+  }
+
+  Reply reply_ask(const Event& event, const Step& step) {
+    if (step.word == CallWord::Silence && event.raw.seconds != 0) return silent();
+    const SlotInfo& info = flow_.slots()[event.raw.slot];
+    if (step.word != CallWord::Ask || !same(step.name, info.name)) return mismatch(event, step);
+    Value value;
+    if (!read(info, step.value, step.line, value)) return stop();
+    line("C: " + step.value);
+    return {Move::Answer, GUION_ANSWER_VALUE, 0, {std::move(value)}};
+  }
+
+  Reply reply_record(const Event& event, const Step& step) {
+    const SlotInfo& info = flow_.slots()[event.raw.slot];
+    if (step.word != CallWord::Record || !same(step.name, info.name)) return mismatch(event, step);
+    const auto verb = spelling(CallWord::Record, tongue());
+    if (step.result == Result::Unsaid) {
+      if (!event.raw.optional) return mismatch(event, step);
+      line(fmt::format("({} {}: {})", verb, info.name, spelling(CallWord::Unsaid, tongue())));
+      return {Move::Answer, GUION_ANSWER_UNSAID, 0, {}};
+    }
+    Value value;
+    if (!read(info, step.value, step.line, value)) return stop();
+    line(fmt::format("({} {} = {})", verb, info.name, step.value));
+    return {Move::Answer, GUION_ANSWER_VALUE, 0, {std::move(value)}};
+  }
+
+  Reply reply_menu(const Event& event, const Step& step) {
+    if (step.word == CallWord::Silence && event.raw.seconds != 0) return silent();
+    if (step.word != CallWord::Menu) return mismatch(event, step);
+    for (const Option& o : event.options) {
+      if (fold(o.label) != fold(step.value)) continue;
+      line("C: " + o.label);
+      return {Move::Answer, GUION_ANSWER_OPTION, o.id, {}};
+    }
+    std::string offered;
+    for (const Option& o : event.options) offered += (offered.empty() ? "«" : ", «") + o.label + "»";
+    fail(step.line, fmt::format("«{}» is not offered; the options are {}", step.value, offered),
+         fmt::format("no se ofrece «{}»; las opciones son {}", step.value, offered));
+    return stop();
+  }
+
+  Reply reply_judge(const Event& event, const Step& step) {
+    if (step.word != CallWord::Judge) return mismatch(event, step);
+    SlotInfo yes_no;
+    yes_no.type = GUION_TYPE_YesNo;
+    yes_no.max = 1;
+    yes_no.name = spelling(CallWord::Judge, tongue());
+    Value value;
+    if (!read(yes_no, step.value, step.line, value)) return stop();
+    line(fmt::format("({} → {})", event.text.empty() ? event.stage : event.text, step.value));
+    return {Move::Answer, value.number != 0 ? GUION_ANSWER_YES : GUION_ANSWER_NO, 0, {}};
+  }
+
+  [[nodiscard]] std::string_view word_of(Result r) const {
+    const CallWord word = r == Result::Passes    ? CallWord::Passes
+                          : r == Result::Fails   ? CallWord::Fails
+                          : r == Result::Returns ? CallWord::Returns
+                                                 : CallWord::Lacks;
+    return spelling(word, tongue());
+  }
+
+  Reply reply_verify(const Event& event, const Step& step) {
+    if (step.word != CallWord::Verify || !same(step.name, event.object)) return mismatch(event, step);
+    line(fmt::format("({} {} → {})", spelling(CallWord::Verify, tongue()), event.object, word_of(step.result)));
+    const auto kind = step.result == Result::Passes  ? GUION_ANSWER_PASSED
+                      : step.result == Result::Fails ? GUION_ANSWER_WRONG
+                                                     : GUION_ANSWER_LACKING;
+    return {Move::Answer, kind, 0, {}};
+  }
+
+  Reply reply_transfer(const Event& event, const Step& step) {
+    if (step.word != CallWord::Transfer || !same(step.name, event.object)) return mismatch(event, step);
+    line(fmt::format("({} {} → {})", spelling(CallWord::Transfer, tongue()), event.object, word_of(step.result)));
+    const auto kind = step.result == Result::Passes  ? GUION_ANSWER_DONE
+                      : step.result == Result::Fails ? GUION_ANSWER_FAILED
+                                                     : GUION_ANSWER_RETURNED;
+    return {Move::Answer, kind, 0, {}};
+  }
+
+  Reply reply_lookup(const Event& event, const Step& step) {
+    const CallWord verb = event.raw.acts ? CallWord::Request : CallWord::Lookup;
+    if (step.word != verb || !same(step.name, event.object)) return mismatch(event, step);
+    std::string heading = fmt::format("S: {} {}", spelling(verb, tongue()), event.object);
+    std::string taken;
+    for (const Taken& t : event.takes) taken += fmt::format("{}{} = {}", taken.empty() ? "" : ", ", slot_name(t.slot), t.value);
+    if (!taken.empty()) heading += " (" + taken + ")";
+    if (step.result == Result::Fails) {
+      line(fmt::format("{} → {}", heading, word_of(step.result)));
+      return {Move::Answer, GUION_ANSWER_FAILED, 0, {}};
+    }
+    Reply out{Move::Answer, GUION_ANSWER_FIELDS, 0, {}};
+    std::string given;
+    if (!read_fields(event, step, out.values, given)) return stop();
+    line(fmt::format("{} → {}", heading, given.empty() ? pick(tongue(), "done", "hecho") : given));
+    return out;
+  }
+
+  bool read_fields(const Event& event, const Step& step, std::vector<Value>& values, std::string& given) {
+    for (const std::uint32_t slot : event.gives) {
+      const SlotInfo& info = flow_.slots()[slot];
+      const Given* found = nullptr;
+      for (const Given& g : step.fields) found = fold(g.name) == fold(info.name) ? &g : found;
+      if (found == nullptr) {
+        fail(step.line, fmt::format("the field «{}» is missing", info.name), fmt::format("falta el campo «{}»", info.name));
+        return false;
+      }
+      Value value;
+      if (!read(info, found->value, found->line, value)) return false;
+      given += fmt::format("{}{} = {}", given.empty() ? "" : ", ", info.name, found->value);
+      values.push_back(std::move(value));
+    }
+    return no_stranger(event, step);
+  }
+
+  bool no_stranger(const Event& event, const Step& step) {
+    for (const Given& g : step.fields) {
+      bool known = false;
+      for (const std::uint32_t slot : event.gives) known = known || fold(g.name) == fold(slot_name(slot));
+      if (known) continue;
+      fail(g.line, fmt::format("«{}» gives no field «{}»", event.object, g.name), fmt::format("«{}» no da ningún campo «{}»", event.object, g.name));
+      return false;
+    }
+    return true;
+  }
+
+  const Flow& flow_;
+  const Script& script_;
+  Rehearsal& out_;
+  std::size_t next_ = 0;
+  std::string stage_;
+  std::string heard_;  ///< since the last answer, one text a line
+};
+
+}  // namespace
+
+Rehearsal rehearse(const Flow& flow, const Script& script) {
+  Rehearsal out;
+  for (const Given& g : script.gives) {
+    const auto slot = flow.find_slot(g.name);
+    if (slot && flow.slots()[*slot].from_system) continue;
+    out.failures.push_back({g.line,
+                            {fmt::format("«{}» is not a slot that the system gives", g.name), fmt::format("«{}» no es un dato que dé el sistema", g.name)}});
+  }
+  if (!out.failures.empty()) return out;
+  ScriptedHost host{flow, script, out};
+  const std::int64_t time = script.time.value_or(kDefaultTime);
+  PlayOptions options;
+  options.seed = script.seed;
+  options.now = [time] { return time; };
+  Message error;
+  const Ending ending = play(flow, host, options, error);
+  host.finish(ending, error);
+  return out;
+}
+
+}  // namespace guion::scenario

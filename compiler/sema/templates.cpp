@@ -1,0 +1,322 @@
+// Compiles spoken texts. See templates.hpp.
+#include "sema/templates.hpp"
+
+#include <array>
+#include <optional>
+
+#include "sema/expressions.hpp"
+#include "sema/types.hpp"
+
+namespace guion::sema {
+namespace {
+
+using ast::PartKind;
+
+std::optional<Form> form_of(Word word) {
+  if (word == Word::Words) return Form::Words;
+  if (word == Word::Digits) return Form::Digits;
+  if (word == Word::LongForm) return Form::Long;
+  if (word == Word::ShortForm) return Form::Short;
+  if (word == Word::WithAddress) return Form::WithAddress;
+  return std::nullopt;
+}
+
+bool form_fits(Form form, TypeKind kind) {
+  switch (form) {
+    case Form::Plain: return true;
+    case Form::Words: return is_ordered(kind);
+    case Form::Digits: return kind == TypeKind::Phone || kind == TypeKind::Code || kind == TypeKind::Count;
+    case Form::Long:
+    case Form::Short: return kind == TypeKind::Date || kind == TypeKind::Cycle;
+    case Form::WithAddress: return kind == TypeKind::Name;
+  }
+  return false;
+}
+
+/// Whether a number chooses its arm by plural category.
+bool has_plural(TypeKind kind) {
+  return kind == TypeKind::Count || kind == TypeKind::Money || kind == TypeKind::Day || kind == TypeKind::Duration;
+}
+
+constexpr std::array kPlurals{Word::PluralOne, Word::PluralMany, Word::PluralOther};
+constexpr std::size_t kPluralOther = 2;
+constexpr std::size_t kAddressNeutral = 2;
+
+void trim_front(std::vector<Segment>& arm) {
+  if (arm.empty() || arm.front().kind != SegmentKind::Literal) return;
+  std::string& text = arm.front().text;
+  text.erase(0, text.find_first_not_of(' '));
+  if (text.empty()) arm.erase(arm.begin());
+}
+
+void trim_back(std::vector<Segment>& arm) {
+  if (arm.empty() || arm.back().kind != SegmentKind::Literal) return;
+  std::string& text = arm.back().text;
+  text.erase(text.find_last_not_of(' ') + 1);
+  if (text.empty()) arm.pop_back();
+}
+
+/// Walks one run. A choice in hand collects into `arms_`; an arm that has no place collects into `nowhere_`.
+class Texts {
+ public:
+  explicit Texts(Checker& checker) : c_(checker) {}
+
+  std::vector<Segment> run(std::span<const ast::Part> parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) step(parts, i);
+    if (in_choice_) end_choice(parts.back());
+    return std::move(segments_);
+  }
+
+ private:
+  void step(std::span<const ast::Part> parts, std::size_t i);
+  void literal(std::string_view text, const ast::Part& part);
+  void hole(const ast::Part& part, const ast::Part* form);
+  void moment(const ast::Part& part);
+  void begin_choice(const ast::Part& part);
+  void begin_arm(const ast::Part& part);
+  void end_choice(const ast::Part& part);
+  std::optional<std::size_t> arm_index(const ast::Part& label);
+  void fill_defaults();
+  void report_missing();
+  std::string_view label_of(std::size_t arm) const;
+
+  Checker& c_;
+  std::vector<Segment> segments_;
+  std::vector<Segment> nowhere_;
+  std::vector<Segment>* target_ = &segments_;
+
+  bool in_choice_ = false;
+  bool broken_ = false;        ///< the choice in hand has no usable selector
+  Segment choice_;
+  Type selector_;
+  std::vector<bool> seen_;
+  Span choice_span_;
+};
+
+void Texts::step(std::span<const ast::Part> parts, std::size_t i) {
+  const ast::Part& part = parts[i];
+  if (part.kind == PartKind::Text || part.kind == PartKind::Escape) return literal(c_.text(part), part);
+  if (part.kind == PartKind::Join) return literal(" ", part);
+  if (part.kind == PartKind::Hole) {
+    const bool formed = i + 1 < parts.size() && parts[i + 1].kind == PartKind::Form;
+    return hole(part, formed ? &parts[i + 1] : nullptr);
+  }
+  if (part.kind == PartKind::Moment) return moment(part);
+  if (part.kind == PartKind::Choice) return begin_choice(part);
+  if (part.kind == PartKind::Arm) return begin_arm(part);
+  if (part.kind == PartKind::ChoiceEnd) return end_choice(part);
+}
+
+void Texts::literal(std::string_view text, const ast::Part& part) {
+  if (text.empty()) return;
+  if (!target_->empty() && target_->back().kind == SegmentKind::Literal) {
+    target_->back().text.append(text);
+    target_->back().span.end = part.end;
+    return;
+  }
+  Segment made;
+  made.text = text;
+  made.span = c_.span(part);
+  target_->push_back(std::move(made));
+}
+
+void Texts::hole(const ast::Part& part, const ast::Part* form) {
+  const SlotId slot = c_.find_slot(part);
+  if (c_.is_bad(slot)) return;
+  Segment made;
+  made.kind = SegmentKind::Value;
+  made.slot = slot;
+  made.span = c_.span(part);
+  if (form != nullptr) {
+    const Slot& s = c_.program.slots[slot];
+    const auto wanted = form_of(static_cast<Word>(form->arg));
+    if (wanted && !form_fits(*wanted, s.type.kind)) {
+      c_.emitter
+          .report(diag::FormDoesNotFit, c_.span(*form), c_.text(*form), describe(s.type, c_.program, c_.tongue()))
+          .note(s.span, "declared here", "declarado aquí");
+    } else if (wanted) {
+      made.form = *wanted;
+    }
+    if (made.form == Form::WithAddress) c_.with_address.push_back(made.span);
+  }
+  target_->push_back(std::move(made));
+}
+
+void Texts::moment(const ast::Part& part) {
+  Segment made;
+  made.kind = static_cast<Word>(part.arg) == Word::Farewell ? SegmentKind::Farewell : SegmentKind::Greeting;
+  made.span = c_.span(part);
+  target_->push_back(std::move(made));
+}
+
+void Texts::begin_choice(const ast::Part& part) {
+  if (in_choice_) return;  // the grammar allows no choice inside another
+  in_choice_ = true;
+  choice_span_ = c_.span(part);
+  choice_ = {};
+  choice_.kind = SegmentKind::Choice;
+  choice_.slot = c_.find_slot(part);
+  choice_.span = choice_span_;
+  target_ = &nowhere_;
+  broken_ = c_.is_bad(choice_.slot);
+  if (broken_) return;
+  const Slot& slot = c_.program.slots[choice_.slot];
+  selector_ = slot.type;
+  if (!is_choice(selector_.kind) && !has_plural(selector_.kind)) {
+    broken_ = true;
+    c_.emitter.report(diag::ChoiceByOtherType, choice_span_, slot.name, describe(selector_, c_.program, c_.tongue()))
+        .note(slot.span, "declared here", "declarado aquí");
+    return;
+  }
+  const std::size_t arms = is_choice(selector_.kind) ? value_count(selector_, c_.program) : kPlurals.size();
+  choice_.arms.resize(arms);
+  seen_.assign(arms, false);
+}
+
+std::optional<std::size_t> Texts::arm_index(const ast::Part& label) {
+  if (is_choice(selector_.kind)) {
+    const std::int64_t value = c_.find_value(selector_, label);
+    return value < 0 ? std::nullopt : std::optional{static_cast<std::size_t>(value)};
+  }
+  const std::string_view name = c_.text(label);
+  std::vector<std::string_view> known;
+  for (std::size_t k = 0; k < kPlurals.size(); ++k) {
+    if (name == spelling(kPlurals[k], Tongue::Es) || name == spelling(kPlurals[k], Tongue::En)) return k;
+    known.push_back(spelling(kPlurals[k], c_.tongue()));
+  }
+  auto& d = c_.emitter.report(diag::UnknownPlural, c_.span(label), name, known[0], known[1], known[2]);
+  const std::string_view near = diag::nearest(name, known);
+  if (!near.empty()) d.fix_with(c_.span(label), near);
+  return std::nullopt;
+}
+
+void Texts::begin_arm(const ast::Part& part) {
+  if (target_ != &nowhere_ && in_choice_) trim_back(*target_);
+  target_ = &nowhere_;
+  if (!in_choice_ || broken_) return;
+  const auto index = arm_index(part);
+  if (!index) {
+    broken_ = true;  // the arm was meant for some value: do not say that one is missing
+    return;
+  }
+  if (seen_[*index]) {
+    c_.emitter.report(diag::RepeatedLabel, c_.span(part), c_.text(part));
+    return;
+  }
+  seen_[*index] = true;
+  target_ = &choice_.arms[*index];
+}
+
+void Texts::end_choice(const ast::Part& part) {
+  if (!in_choice_) return;
+  in_choice_ = false;
+  nowhere_.clear();
+  target_ = &segments_;
+  if (choice_.arms.empty()) return;
+  for (auto& arm : choice_.arms) {
+    trim_front(arm);
+    trim_back(arm);
+  }
+  fill_defaults();
+  if (!broken_) report_missing();
+  if (part.kind == PartKind::ChoiceEnd) choice_.span.end = part.end;
+  choice_.span = choice_span_;
+  segments_.push_back(std::move(choice_));
+}
+
+void Texts::fill_defaults() {
+  const bool plural = !is_choice(selector_.kind);
+  if (!plural && selector_.kind != TypeKind::Address) return;
+  const std::size_t fallback = plural ? kPluralOther : kAddressNeutral;
+  if (!seen_[fallback]) return;
+  for (std::size_t k = 0; k < fallback; ++k) {
+    if (!seen_[k]) choice_.arms[k] = choice_.arms[fallback];
+    seen_[k] = true;
+  }
+}
+
+std::string_view Texts::label_of(std::size_t arm) const {
+  return is_choice(selector_.kind) ? value_name(selector_, arm, c_.program, c_.tongue())
+                                   : spelling(kPlurals[arm], c_.tongue());
+}
+
+void Texts::report_missing() {
+  const bool by_value = selector_.kind == TypeKind::Enum || selector_.kind == TypeKind::YesNo;
+  std::string missing;
+  for (std::size_t k = 0; k < seen_.size(); ++k) {
+    const bool needed = by_value || k + 1 == seen_.size();  // neutral and «other» stand last
+    if (seen_[k] || !needed) continue;
+    if (!missing.empty()) missing += ", ";
+    missing += label_of(k);
+  }
+  if (!missing.empty()) c_.emitter.report(diag::MissingLabel, choice_span_, missing);
+}
+
+// ---- seal ----------------------------------------------------------------------------------------------------------------------------
+
+void canonical(const Program& program, const std::vector<Segment>& segments, std::string& out) {
+  for (const Segment& s : segments) {
+    switch (s.kind) {
+      case SegmentKind::Literal: out += s.text; break;
+      case SegmentKind::Value:
+        out += '{';
+        out += program.slots[s.slot].name;
+        out += ':';
+        out += static_cast<char>('0' + static_cast<int>(s.form));
+        out += '}';
+        break;
+      case SegmentKind::Greeting: out += "{now:0}"; break;
+      case SegmentKind::Farewell: out += "{now:1}"; break;
+      case SegmentKind::Choice:
+        out += '{';
+        out += program.slots[s.slot].name;
+        for (std::size_t k = 0; k < s.arms.size(); ++k) {
+          out += k == 0 ? '?' : '|';
+          canonical(program, s.arms[k], out);
+        }
+        out += '}';
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+Span span_of_run(FileId file, std::span<const ast::Part> run) {
+  if (run.empty()) return {file, 0, 0};
+  return {file, run.front().begin, run.back().end};
+}
+
+TemplateId compile_text(Checker& checker, std::span<const ast::Part> run) {
+  if (run.empty()) return kNone;
+  Template made;
+  made.segments = Texts{checker}.run(run);
+  made.span = span_of_run(checker.file, run);
+  return checker.add(std::move(made));
+}
+
+TemplateId compile_text_of(Checker& checker, LineId line) {
+  return compile_text(checker, ast::text_of(checker.parts(line)));
+}
+
+std::string plain_text(Checker& checker, std::span<const ast::Part> run) {
+  std::string text;
+  for (const ast::Part& part : run) {
+    if (part.kind == PartKind::Text || part.kind == PartKind::Escape) text += checker.text(part);
+    if (part.kind == PartKind::Join) text += ' ';
+    if (part.kind == PartKind::Hole || part.kind == PartKind::Choice || part.kind == PartKind::Moment) {
+      checker.emitter.report(diag::BlankInPlainText, checker.span(part), checker.text(part));
+    }
+  }
+  return text;
+}
+
+std::string seal_of(const Program& program, const Template& text) {
+  std::string all;
+  canonical(program, text.segments, all);
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : all) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return fmt::format("{:08x}", static_cast<std::uint32_t>(hash >> 32U));
+}
+
+}  // namespace guion::sema

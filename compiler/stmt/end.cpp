@@ -1,0 +1,22 @@
+// `termina`: the call ends.
+#include "stmt/common.hpp"
+
+namespace guion::stmt::end {
+
+using ast::PartKind;
+
+void check(sema::Checker& c, LineId line) {
+  const ast::Part* name = subject(c, line);
+  if (name != nullptr) c.at(line).object = c.find(sema::NameSpace::Outcomes, *name);
+}
+
+cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
+  const std::uint32_t outcome = b.at(line).object;
+  const cfg::NodeId node = b.add(cfg::Op::End, line, in);
+  b.node(node).object = outcome;
+  b.leaves(line);
+  if (outcome != kNone) b.tell(cfg::FactKind::Ends, outcome, b.span(line, PartKind::Name));
+  return {};
+}
+
+}  // namespace guion::stmt::end

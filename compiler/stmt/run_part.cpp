@@ -1,0 +1,20 @@
+// `haz`: runs a part and comes back.
+#include "stmt/common.hpp"
+
+namespace guion::stmt::run_part {
+
+void check(sema::Checker& c, LineId line) {
+  const ast::Part* name = subject(c, line);
+  const sema::PartId part = name != nullptr ? c.find(sema::NameSpace::Parts, *name) : kNone;
+  c.at(line).object = part;
+  if (part != kNone && c.part != sema::kPoison) c.part_calls.push_back({c.part, part, c.span(*name)});
+}
+
+cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
+  const std::uint32_t part = b.at(line).object;
+  const cfg::NodeId node = b.add(part == kNone ? cfg::Op::Pass : cfg::Op::Call, line, in);
+  b.node(node).object = part;
+  return b.way(node, cfg::EdgeKind::Next);
+}
+
+}  // namespace guion::stmt::run_part

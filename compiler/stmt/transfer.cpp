@@ -1,0 +1,43 @@
+// `transfiere`: hands the call to a department. It ends there, unless the line says what happens when it comes back.
+#include "sema/templates.hpp"
+#include "stmt/common.hpp"
+
+namespace guion::stmt::transfer {
+
+using ast::NodeKind;
+using ast::PartKind;
+using cfg::EdgeKind;
+
+void check(sema::Checker& c, LineId line) {
+  const ast::Part* name = subject(c, line);
+  if (name != nullptr) c.at(line).object = c.find(sema::NameSpace::Areas, *name);
+  c.at(line).text = sema::compile_text_of(c, line);
+  c.at_most_one(line, NodeKind::OnFailure);
+  c.at_most_one(line, NodeKind::OnReturn);
+}
+
+cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
+  constexpr std::uint32_t kAllLevels = 0xff;
+  const sema::Statement& s = b.at(line);
+  const cfg::NodeId node = b.add(cfg::Op::Transfer, line, in);
+  b.node(node).object = s.object;
+  b.node(node).text = s.text;
+  b.hears(s.text, line);
+  const Span where = b.span(line, PartKind::Name);
+  const bool returns = b.child(line, NodeKind::OnReturn) != kNone;
+  if (s.object != kNone) b.tell(cfg::FactKind::Transfers, s.object, where);
+  if (returns) {
+    b.tell(cfg::FactKind::Revokes, kAllLevels, where, cfg::Sink::Value, cfg::on(EdgeKind::Returned));
+  } else {
+    // The final has no edge: a fact on Next of a node without one is told of the end of the call.
+    b.leaves(line, cfg::on(EdgeKind::Next));
+  }
+  cfg::Ways out;
+  if (b.child(line, NodeKind::OnFailure) != kNone) {
+    out = b.arm(line, NodeKind::OnFailure, b.way(node, EdgeKind::Failed));
+  }
+  if (returns) out = b.join(out, b.arm(line, NodeKind::OnReturn, b.way(node, EdgeKind::Returned)));
+  return out;
+}
+
+}  // namespace guion::stmt::transfer

@@ -1,0 +1,256 @@
+// Sessions of guion.h: checks of arguments, the pending event as the host sees it, texts. The work is in vm/.
+#include "capi/handles.hpp"
+#include "vm/answer.hpp"
+#include "vm/render.hpp"
+
+namespace {
+
+using guion::capi::opened;
+using guion::image::Opcode;
+using guion::image::take_number;
+using guion::vm::Out;
+using guion::vm::Pending;
+using guion::vm::Phase;
+using guion::vm::Session;
+namespace image = guion::image;
+namespace vm = guion::vm;
+
+Session* of(guion_session* s) { return static_cast<Session*>(s); }
+const Session* of(const guion_session* s) { return static_cast<const Session*>(s); }
+
+uint32_t capacity_of(const guion_session_options* o) { return o == nullptr || o->text_capacity == 0 ? 512 : o->text_capacity; }
+
+guion_status close_text(const Out& out, size_t capacity, size_t* needed) {
+  if (needed != nullptr) *needed = out.size();
+  return out.size() <= capacity ? GUION_OK : GUION_BUFFER_TOO_SMALL;
+}
+
+bool bad_buffer(const char* buffer, size_t capacity) { return buffer == nullptr && capacity != 0; }
+
+guion_event_kind kind_of(Opcode op) {
+  switch (op) {
+    case Opcode::Say: return GUION_EVENT_SAY;
+    case Opcode::Note: return GUION_EVENT_NOTE;
+    case Opcode::Ask:
+    case Opcode::AskTimed: return GUION_EVENT_ASK;
+    case Opcode::Record: return GUION_EVENT_RECORD;
+    case Opcode::Judge: return GUION_EVENT_JUDGE;
+    case Opcode::Menu:
+    case Opcode::MenuTimed: return GUION_EVENT_MENU;
+    case Opcode::Verify: return GUION_EVENT_VERIFY;
+    case Opcode::Lookup: return GUION_EVENT_LOOKUP;
+    case Opcode::Transfer: return GUION_EVENT_TRANSFER;
+    case Opcode::End:
+    case Opcode::Jump:
+    case Opcode::UnlessKnown:
+    case Opcode::UnlessLevel:
+    case Opcode::UnlessNumber:
+    case Opcode::UnlessSlot:
+    case Opcode::Show:
+    case Opcode::Pick:
+    case Opcode::SetNumber:
+    case Opcode::Copy:
+    case Opcode::Add:
+    case Opcode::Subtract:
+    case Opcode::AddNumber:
+    case Opcode::Revoke:
+    case Opcode::Require:
+    case Opcode::Call:
+    case Opcode::Return: break;
+  }
+  return GUION_EVENT_END;
+}
+
+/// The stage of the instruction, or of the call that led into the parts it stands in.
+uint32_t stage_of(const Session& s) { return s.image->stage_of(s.depth == 0 ? s.pc : s.returns()[0] - 1); }
+
+guion_event describe(const Session& s) {
+  const Pending e = vm::decode(s);
+  guion_event out{};
+  out.token = s.token();
+  out.kind = kind_of(e.op);
+  out.stage = stage_of(s);
+  out.slot = e.slot;
+  out.options = static_cast<uint32_t>(__builtin_popcount(e.mask));
+  out.seconds = e.seconds;
+  out.object = e.object;
+  out.has_text = e.text != nullptr;
+  out.position = s.pc;
+  if (out.kind == GUION_EVENT_LOOKUP) {
+    out.object = s.image->binding(e.object).service;
+    out.acts = s.image->policy->acts(out.object);
+  } else if (out.kind == GUION_EVENT_VERIFY) {
+    out.tries_left = e.tries - s.tries()[e.counter];
+    out.levels = e.levels;
+  } else if (out.kind == GUION_EVENT_TRANSFER) {
+    out.can_fail = e.first != image::kNone;
+    out.can_return = e.second != image::kNone;
+  }
+  out.optional = out.kind == GUION_EVENT_RECORD && e.first != image::kNone;
+  out.over = out.kind == GUION_EVENT_END;
+  return out;
+}
+
+guion_event abandoned(const Session& s) {
+  guion_event out{};
+  out.token = s.token();
+  out.kind = GUION_EVENT_END;
+  out.stage = stage_of(s);
+  out.abandoned = out.over = 1;
+  out.position = s.pc;
+  return out;
+}
+
+bool all_given(const Session& s) {
+  for (uint32_t slot = 0; slot < s.image->slots; ++slot)
+    if ((s.image->slot_flags(slot) & image::kSlotSystem) != 0 && !s.has(slot)) return false;
+  return true;
+}
+
+uint8_t hour_of(int64_t now) {
+  const int64_t second = (now % 86400 + 86400) % 86400;
+  return static_cast<uint8_t>(second / 3600);
+}
+
+guion_status lookup_slot(const guion_session* session, uint32_t index, uint32_t* slot, bool gives) {
+  const Session* s = of(session);
+  if (s == nullptr || slot == nullptr) return GUION_BAD_ARGUMENT;
+  if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
+  const Pending e = vm::decode(*s);
+  if (e.op != Opcode::Lookup) return GUION_WRONG_ANSWER;
+  const image::BindingView b = s->image->binding(e.object);
+  const uint8_t* list = gives ? b.gives : b.takes;
+  if (index >= take_number(list)) return GUION_BAD_ARGUMENT;
+  do *slot = take_number(list);
+  while (index-- != 0);
+  return GUION_OK;
+}
+
+}  // namespace
+
+extern "C" {
+
+size_t guion_session_size(const guion_image* img, const guion_session_options* options) {
+  const image::ImageView* v = opened(img);
+  return v == nullptr ? 0 : vm::session_size(*v, capacity_of(options));
+}
+
+guion_status guion_session_start(const guion_image* img, const guion_session_options* options, void* memory, size_t size, guion_session** out) {
+  const image::ImageView* v = opened(img);
+  if (v == nullptr || memory == nullptr || out == nullptr || reinterpret_cast<uintptr_t>(memory) % 8 != 0) return GUION_BAD_ARGUMENT;
+  if (capacity_of(options) >= vm::kConstantText) return GUION_BAD_ARGUMENT;
+  if (size < vm::session_size(*v, capacity_of(options))) return GUION_NO_MEMORY;
+  auto* s = static_cast<Session*>(memory);
+  s->image = v;
+  s->call_mix = vm::mix(options == nullptr ? 0 : options->call_id);
+  s->seed = options == nullptr ? 0 : options->seed;
+  s->step_limit = options == nullptr || options->step_limit == 0 ? 1000000 : options->step_limit;
+  s->text_capacity = capacity_of(options);
+  vm::start(*s);
+  *out = s;
+  return GUION_OK;
+}
+
+guion_status guion_next(guion_session* session, int64_t now, guion_event* out) {
+  Session* s = of(session);
+  if (s == nullptr || out == nullptr) return GUION_BAD_ARGUMENT;
+  if (s->phase == Phase::Over) return GUION_CALL_OVER;
+  if (s->phase == Phase::Abandoned) return *out = abandoned(*s), GUION_OK;
+  if (s->phase == Phase::Fresh) {
+    if (!all_given(*s)) return GUION_MISSING_VALUE;
+    s->phase = Phase::Running;
+  }
+  if (s->phase == Phase::Running) {
+    s->hour = hour_of(now);
+    if (const guion_status status = vm::run(*s); status != GUION_OK) return status;
+  }
+  *out = describe(*s);
+  return GUION_OK;
+}
+
+guion_status guion_answer_event(guion_session* session, uint64_t token, const guion_answer* answer) {
+  Session* s = of(session);
+  if (s == nullptr || answer == nullptr) return GUION_BAD_ARGUMENT;
+  if (s->phase == Phase::Over || s->phase == Phase::Abandoned) return GUION_CALL_OVER;
+  if (s->phase != Phase::Pending || token != s->token()) return GUION_STALE_TOKEN;
+  if (kind_of(static_cast<Opcode>(s->image->code()[s->pc])) == GUION_EVENT_END) return GUION_CALL_OVER;
+  return vm::answer(*s, *answer);
+}
+
+guion_status guion_hangup(guion_session* session) {
+  Session* s = of(session);
+  if (s == nullptr) return GUION_BAD_ARGUMENT;
+  const bool ended = s->phase == Phase::Pending && kind_of(static_cast<Opcode>(s->image->code()[s->pc])) == GUION_EVENT_END;
+  if (s->phase == Phase::Over || s->phase == Phase::Abandoned || ended) return GUION_CALL_OVER;
+  if (s->phase == Phase::Fresh) s->phase = Phase::Running;
+  ++s->sequence;
+  s->phase = Phase::Abandoned;
+  return GUION_OK;
+}
+
+guion_status guion_text(const guion_session* session, char* buffer, size_t capacity, size_t* needed) {
+  const Session* s = of(session);
+  if (s == nullptr || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
+  if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
+  const Pending e = vm::decode(*s);
+  Out out(buffer, capacity);
+  if (e.text != nullptr) vm::render(out, *s, e.text);
+  return close_text(out, capacity, needed);
+}
+
+guion_status guion_option(const guion_session* session, uint32_t index, uint32_t* id, char* buffer, size_t capacity, size_t* needed) {
+  const Session* s = of(session);
+  if (s == nullptr || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
+  if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
+  const Pending e = vm::decode(*s);
+  if (e.options == nullptr) return GUION_WRONG_ANSWER;
+  if (index >= static_cast<uint32_t>(__builtin_popcount(e.mask))) return GUION_NO_OPTION;
+  const uint8_t* p = e.options;
+  for (uint32_t i = 0;; ++i) {
+    if ((e.mask >> i & 1) != 0 && index-- == 0) {
+      if (id != nullptr) *id = i;
+      Out out(buffer, capacity);
+      vm::render(out, *s, p);
+      return close_text(out, capacity, needed);
+    }
+    p = image::behind_template(p);
+    (void)take_number(p);
+  }
+}
+
+guion_status guion_lookup_takes(const guion_session* session, uint32_t index, uint32_t* slot) { return lookup_slot(session, index, slot, false); }
+guion_status guion_lookup_gives(const guion_session* session, uint32_t index, uint32_t* slot) { return lookup_slot(session, index, slot, true); }
+
+guion_status guion_give(guion_session* session, uint32_t slot, const guion_value* value) {
+  Session* s = of(session);
+  if (s == nullptr || value == nullptr) return GUION_BAD_ARGUMENT;
+  return vm::give(*s, slot, *value);
+}
+
+guion_status guion_read(const guion_session* session, uint32_t slot, guion_value* out) {
+  const Session* s = of(session);
+  if (s == nullptr || out == nullptr || slot >= s->image->slots) return GUION_BAD_ARGUMENT;
+  if (!s->has(slot)) return GUION_MISSING_VALUE;
+  *out = {};
+  if (s->is_text(slot)) {
+    const image::Text t = s->text(slot);
+    out->text = t.data;
+    out->size = t.size;
+  } else {
+    out->number = s->number(slot);
+  }
+  return GUION_OK;
+}
+
+guion_status guion_read_text(const guion_session* session, uint32_t slot, char* buffer, size_t capacity, size_t* needed) {
+  const Session* s = of(session);
+  if (s == nullptr || slot >= s->image->slots || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
+  if (!s->has(slot)) return GUION_MISSING_VALUE;
+  Out out(buffer, capacity);
+  vm::render_value(out, *s, slot, image::Form::Plain);
+  return close_text(out, capacity, needed);
+}
+
+uint8_t guion_levels(const guion_session* session) { return session == nullptr ? 0 : of(session)->levels; }
+
+}  // extern "C"

@@ -1,0 +1,141 @@
+// Views over the bytes of a verified policy or image: where each table is, and how a record is read. They trust the bytes: only verify/ makes
+// them. Nothing is copied; a lookup in a table is a load. Form: docs/bytecode.md.
+#pragma once
+
+#include "image/format.hpp"
+#include "image/reader.hpp"
+
+namespace guion::image {
+
+struct Extent {
+  uint32_t begin = 0, end = 0;
+  [[nodiscard]] uint32_t size() const { return end - begin; }
+};
+
+/// A policy, 8 levels and 32 classes unpacked. Borrows its bytes.
+struct PolicyView {
+  const uint8_t* base = nullptr;
+  uint64_t magic = 0;  ///< kOpenPolicy once verified
+  uint32_t levels = 0, methods = 0, classes = 0, slots = 0, services = 0, areas = 0, outcomes = 0;
+  uint32_t methods_at = 0, slots_at = 0, services_at = 0, outcomes_at = 0, names_at = 0;
+  uint32_t never_said = 0, agent = 0;  ///< masks of classes
+  uint8_t closure[kMaxLevels] = {};
+  uint8_t needs[kMaxClasses] = {};
+
+  /// Levels left when `gone` are revoked: those that include none of them.
+  [[nodiscard]] uint8_t without(uint8_t held, uint8_t gone) const {
+    for (unsigned l = 0; l < levels; ++l)
+      if ((closure[l] & gone) != 0) held = static_cast<uint8_t>(held & ~(1u << l));
+    return held;
+  }
+  [[nodiscard]] uint8_t method_grants(uint32_t m) const { return base[methods_at + 2 * m]; }
+  [[nodiscard]] uint8_t method_tries(uint32_t m) const { return base[methods_at + 2 * m + 1]; }
+  [[nodiscard]] Type slot_type(uint32_t s) const { return static_cast<Type>(base[slots_at + 5 * s]); }
+  [[nodiscard]] uint32_t slot_classes(uint32_t s) const { return load32(base + slots_at + 5 * s + 1); }
+  [[nodiscard]] const uint8_t* service(uint32_t s) const { return base + load32(base + services_at + 4 * s); }
+  [[nodiscard]] bool acts(uint32_t s) const { return *service(s) != 0; }
+  [[nodiscard]] bool outcome_normal(uint32_t o) const { return base[outcomes_at + o] != 0; }
+  /// Number `index` of the names: levels, methods, classes, slots, services, areas, area labels, outcomes.
+  [[nodiscard]] Text name(uint32_t index) const;
+};
+inline constexpr uint64_t kOpenPolicy = 0x3159434c4f50u;
+
+/// A slot record, read as far as its fields go.
+struct SlotView {
+  Type type = Type::Text;
+  uint8_t flags = 0;
+  uint32_t classes = 0;
+  uint32_t enumeration = kNone;
+  uint32_t policy_slot = kNone;
+  char currency[4] = {};
+  Range range;
+  int64_t number = 0;
+  Text text;
+};
+
+/// Value `index` of an enumeration.
+struct ValueView {
+  Text label, spoken;
+};
+
+/// The lists of a binding, each a count and that many slot numbers.
+struct BindingView {
+  uint32_t service = 0;
+  const uint8_t* takes = nullptr;
+  const uint8_t* gives = nullptr;
+  const uint8_t* stales = nullptr;
+};
+
+/// What a part does to facts: bit sets of slots are `slot_bytes` long.
+struct PartView {
+  uint32_t begin = 0;
+  uint8_t height = 0;  ///< 1 + the greatest height of a part that it calls
+  uint8_t entry_levels = 0, exit_levels = 0, touched_levels = 0;
+  const uint8_t *entry = nullptr, *exit = nullptr, *touched = nullptr;
+};
+
+/// An image. Borrows its bytes and its policy.
+struct ImageView {
+  const uint8_t* base = nullptr;
+  const PolicyView* policy = nullptr;
+  uint64_t magic = 0;  ///< kOpenImage once verified
+  Extent at[kSections];
+  uint16_t flags = 0;
+  uint8_t locale = 0, counters = 0, depth = 0;
+  uint8_t code_width = 2, slot_width = 2, enum_width = 2, binding_width = 2;
+  uint32_t slots = 0, enums = 0, bindings = 0, stages = 0, parts = 0, targets = 0;
+  uint32_t slots_at = 0, enums_at = 0, bindings_at = 0, stages_at = 0, parts_at = 0, targets_at = 0;
+  uint32_t title_at = 0;
+
+  [[nodiscard]] Extent section(Section s) const { return at[static_cast<unsigned>(s)]; }
+  [[nodiscard]] const uint8_t* code() const { return base + section(Section::Code).begin; }
+  [[nodiscard]] uint32_t code_size() const { return section(Section::Code).size(); }
+  [[nodiscard]] uint32_t slot_bytes() const { return (slots + 7) / 8; }
+  [[nodiscard]] const uint8_t* slot_record(uint32_t s) const {
+    return base + section(Section::Slots).begin + load_wide(base + slots_at + s * slot_width, slot_width);
+  }
+  [[nodiscard]] Type slot_type(uint32_t s) const { return static_cast<Type>(*slot_record(s)); }
+  [[nodiscard]] uint8_t slot_flags(uint32_t s) const { return slot_record(s)[1]; }
+  [[nodiscard]] SlotView slot(uint32_t s) const;
+  [[nodiscard]] Text title() const;
+
+  [[nodiscard]] const uint8_t* enum_record(uint32_t e) const {
+    return base + section(Section::Enums).begin + load_wide(base + enums_at + e * enum_width, enum_width);
+  }
+  [[nodiscard]] uint32_t enum_values(uint32_t e) const { return *enum_record(e); }
+  [[nodiscard]] ValueView enum_value(uint32_t e, uint32_t index) const;
+
+  [[nodiscard]] BindingView binding(uint32_t b) const;
+  [[nodiscard]] uint32_t stage_begin(uint32_t s) const { return load_wide(base + stages_at + s * code_width, code_width); }
+  /// The stage that the instruction at `pc` stands in.
+  [[nodiscard]] uint32_t stage_of(uint32_t pc) const;
+  [[nodiscard]] uint32_t part_size() const { return code_width + 4u + 3 * slot_bytes(); }
+  [[nodiscard]] PartView part(uint32_t p) const;
+  [[nodiscard]] uint32_t part_begin(uint32_t p) const { return load_wide(base + parts_at + p * part_size(), code_width); }
+  /// Number `index` of the names: the flow, its protocol, slots, values of each enumeration, stages, parts. Empty if stripped.
+  [[nodiscard]] Text name(uint32_t index) const;
+};
+inline constexpr uint64_t kOpenImage = 0x31474d494f4cu;
+
+/// A length and that many bytes, of verified bytes; moves `p` behind them.
+[[nodiscard]] inline Text take_text(const uint8_t*& p) {
+  const uint32_t size = take_number(p);
+  const Text t{reinterpret_cast<const char*>(p), size};
+  p += size;
+  return t;
+}
+/// Reads the slot record at `p` of verified bytes, up to its range and value.
+[[nodiscard]] SlotView read_slot(const uint8_t* p);
+/// The template that stands at `p`, or the shared one that it refers to.
+[[nodiscard]] inline const uint8_t* resolve_template(const ImageView& image, const uint8_t* p) {
+  if (*p != kShared) return p;
+  ++p;
+  return image.base + image.section(Section::Texts).begin + take_number(p) - 1;
+}
+/// Behind the template at `p`: no byte in one is zero but its end.
+[[nodiscard]] inline const uint8_t* behind_template(const uint8_t* p) {
+  while (*p != kEndOfTemplate) ++p;
+  return p + 1;
+}
+
+}  // namespace guion::image

@@ -1,0 +1,229 @@
+// guion.hpp: a thin C++20 façade over guion.h. Views without ownership: bytes and memory stay the caller's. Nothing throws.
+//
+// @example
+//   #include <guion/guion.hpp>
+//   #include <fstream>
+//   #include <iostream>
+//   #include <iterator>
+//   #include <vector>
+//
+//   namespace embed = guion::embed;
+//
+//   std::vector<char> read_file(const char* path) {
+//     std::ifstream in(path, std::ios::binary);
+//     return {std::istreambuf_iterator<char>(in), {}};
+//   }
+//
+//   int main(int argc, char** argv) {
+//     if (argc != 3) return 2;
+//     const auto law = read_file(argv[1]), script = read_file(argv[2]);
+//     embed::Policy policy;
+//     embed::Image image;
+//     if (!policy.open(law) || !image.open(policy, script)) {
+//       std::cerr << guion_load_error_text(policy ? image.error().reason : policy.error().reason) << '\n';
+//       return 1;
+//     }
+//     std::cout << image.title() << '\n';
+//     std::vector<std::uint64_t> memory(embed::Session::words(image));
+//     embed::Session session;
+//     if (!session.start(image, memory)) return 1;
+//     for (std::uint32_t slot = 0; slot < image.slots(); ++slot)
+//       if (image.slot(slot)->from_system) session.give(slot, embed::text_value("Inés"));
+//
+//     // A host that says yes to everything: every call it plays is one that the compiler foresaw.
+//     for (auto event = session.next(10 * 3600); event && event->kind != GUION_EVENT_END; event = session.next(10 * 3600)) {
+//       if (event->has_text) std::cout << session.text() << '\n';
+//       const embed::Status status = [&] {
+//         switch (event->kind) {
+//           case GUION_EVENT_ASK:
+//           case GUION_EVENT_RECORD: {
+//             const auto info = image.slot(event->slot);
+//             return session.answer_value(event->token, {info->min, "Ana", 3});
+//           }
+//           case GUION_EVENT_MENU: return session.answer_option(event->token, session.option(0)->id);
+//           case GUION_EVENT_VERIFY: return session.answer(event->token, GUION_ANSWER_PASSED);
+//           case GUION_EVENT_JUDGE: return session.answer(event->token, GUION_ANSWER_YES);
+//           case GUION_EVENT_LOOKUP: return session.answer(event->token, GUION_ANSWER_FAILED);
+//           default: return session.answer(event->token, GUION_ANSWER_DONE);
+//         }
+//       }();
+//       if (!status) return std::cerr << status.text() << '\n', 1;
+//     }
+//   }
+// @end
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "guion/guion.h"
+
+namespace guion::embed {
+
+/// A status that is true when all is well.
+class [[nodiscard]] Status {
+ public:
+  constexpr Status(guion_status code) : code_(code) {}  // NOLINT: a status is what it wraps
+  [[nodiscard]] constexpr explicit operator bool() const { return code_ == GUION_OK; }
+  [[nodiscard]] constexpr guion_status code() const { return code_; }
+  [[nodiscard]] const char* text() const { return guion_status_text(code_); }
+
+ private:
+  guion_status code_;
+};
+
+/// A value, or the status that says why there is none. The value of a failed result is default-made.
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : value_(std::move(value)) {}        // NOLINT: a result is what it wraps
+  Result(guion_status status) : status_(status) {}     // NOLINT
+  [[nodiscard]] explicit operator bool() const { return static_cast<bool>(status_); }
+  [[nodiscard]] Status status() const { return status_; }
+  [[nodiscard]] const T& operator*() const { return value_; }
+  [[nodiscard]] const T* operator->() const { return &value_; }
+
+ private:
+  T value_{};
+  Status status_ = GUION_OK;
+};
+
+[[nodiscard]] inline std::string_view view(guion_string s) { return {s.data, s.size}; }
+/// Borrows `text`.
+[[nodiscard]] inline guion_value text_value(std::string_view text) { return {0, text.data(), text.size()}; }
+[[nodiscard]] inline guion_value number_value(std::int64_t n) { return {n, nullptr, 0}; }
+
+namespace detail {
+
+/// Calls `render(buffer, capacity, &needed)` until the text fits.
+template <typename F>
+[[nodiscard]] std::string render(F render) {
+  std::string out(256, '\0');
+  std::size_t needed = 0;
+  if (render(out.data(), out.size(), &needed) == GUION_BUFFER_TOO_SMALL) {
+    out.resize(needed);
+    if (render(out.data(), out.size(), &needed) != GUION_OK) needed = 0;
+  }
+  out.resize(needed < out.size() ? needed : out.size());
+  return out;
+}
+
+}  // namespace detail
+
+/// A policy. Borrows its bytes; stays where it is, because images point to it.
+class Policy {
+ public:
+  Policy() = default;
+  Policy(const Policy&) = delete;
+  Policy& operator=(const Policy&) = delete;
+
+  Status open(std::span<const char> bytes) { return status_ = guion_policy_open(&policy_, bytes.data(), bytes.size(), &error_); }
+  [[nodiscard]] explicit operator bool() const { return static_cast<bool>(status_); }
+  [[nodiscard]] const guion_load_error& error() const { return error_; }
+  [[nodiscard]] const guion_policy* get() const { return &policy_; }
+  [[nodiscard]] std::string_view level(std::uint32_t n) const { return view(guion_level_name(&policy_, n)); }
+  [[nodiscard]] std::string_view method(std::uint32_t n) const { return view(guion_method_name(&policy_, n)); }
+  [[nodiscard]] std::string_view service(std::uint32_t n) const { return view(guion_service_name(&policy_, n)); }
+  [[nodiscard]] std::string_view area(std::uint32_t n) const { return view(guion_area_name(&policy_, n)); }
+  [[nodiscard]] std::string_view outcome(std::uint32_t n) const { return view(guion_outcome_name(&policy_, n)); }
+
+ private:
+  guion_policy policy_{};
+  guion_load_error error_{};
+  Status status_ = GUION_BAD_ARGUMENT;
+};
+
+/// An image. Borrows its bytes and its policy; stays where it is, because sessions point to it.
+class Image {
+ public:
+  Image() = default;
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+
+  Status open(const Policy& policy, std::span<const char> bytes) { return open(policy.get(), bytes); }
+  /// For a flow that follows no protocol.
+  Status open(std::span<const char> bytes) { return open(nullptr, bytes); }
+  [[nodiscard]] const guion_load_error& error() const { return error_; }
+  [[nodiscard]] const guion_image* get() const { return &image_; }
+  [[nodiscard]] std::string_view title() const { return view(guion_image_title(&image_)); }
+  [[nodiscard]] std::string_view stage(std::uint32_t n) const { return view(guion_stage_name(&image_, n)); }
+  [[nodiscard]] std::string_view place(std::uint32_t position) const { return view(guion_place(&image_, position)); }
+  [[nodiscard]] std::uint32_t slots() const { return guion_slot_count(&image_); }
+  Result<guion_slot_info> slot(std::uint32_t n) const {
+    guion_slot_info info{};
+    const guion_status status = guion_slot_describe(&image_, n, &info);
+    return status == GUION_OK ? Result<guion_slot_info>(info) : status;
+  }
+
+ private:
+  Status open(const guion_policy* policy, std::span<const char> bytes) {
+    return guion_image_open(&image_, policy, bytes.data(), bytes.size(), &error_);
+  }
+  guion_image image_{};
+  guion_load_error error_{};
+};
+
+/// What a menu offers.
+struct Option {
+  std::uint32_t id = 0;
+  std::string label;
+};
+
+/// One call. A view of the memory that it was started in; copies are the same call.
+class Session {
+ public:
+  /// Units: 64-bit words of memory that a session wants.
+  [[nodiscard]] static std::size_t words(const Image& image, const guion_session_options& options = {}) {
+    return (guion_session_size(image.get(), &options) + 7) / 8;
+  }
+  Status start(const Image& image, std::span<std::uint64_t> memory, const guion_session_options& options = {}) {
+    return guion_session_start(image.get(), &options, memory.data(), memory.size_bytes(), &session_);
+  }
+  /// Errors: GUION_MISSING_VALUE before the system's slots are given, GUION_CALL_OVER after a transfer went through.
+  Result<guion_event> next(std::int64_t now) {
+    guion_event event{};
+    const guion_status status = guion_next(session_, now, &event);
+    return status == GUION_OK ? Result<guion_event>(event) : status;
+  }
+  /// The pending event's text; empty if it has none.
+  [[nodiscard]] std::string text() const {
+    return detail::render([&](char* b, std::size_t n, std::size_t* needed) { return guion_text(session_, b, n, needed); });
+  }
+  Result<Option> option(std::uint32_t index) const {
+    Option out;
+    const guion_status status = guion_option(session_, index, &out.id, nullptr, 0, nullptr);
+    if (status != GUION_OK && status != GUION_BUFFER_TOO_SMALL) return status;
+    out.label = detail::render([&](char* b, std::size_t n, std::size_t* needed) { return guion_option(session_, index, &out.id, b, n, needed); });
+    return out;
+  }
+  Status answer(std::uint64_t token, guion_answer_kind kind) { return send(token, {kind, 0, nullptr, 0}); }
+  Status answer_option(std::uint64_t token, std::uint32_t id) { return send(token, {GUION_ANSWER_OPTION, id, nullptr, 0}); }
+  Status answer_value(std::uint64_t token, guion_value value) { return send(token, {GUION_ANSWER_VALUE, 0, &value, 1}); }
+  Status answer_fields(std::uint64_t token, std::span<const guion_value> values) {
+    return send(token, {GUION_ANSWER_FIELDS, 0, values.data(), values.size()});
+  }
+  Status hangup() { return guion_hangup(session_); }
+  guion_status give(std::uint32_t slot, guion_value value) { return guion_give(session_, slot, &value); }
+  /// Borrows the text until the next answer.
+  Result<guion_value> read(std::uint32_t slot) const {
+    guion_value value{};
+    const guion_status status = guion_read(session_, slot, &value);
+    return status == GUION_OK ? Result<guion_value>(value) : status;
+  }
+  /// The value as a line would say it; empty if the slot is.
+  [[nodiscard]] std::string read_text(std::uint32_t slot) const {
+    return detail::render([&](char* b, std::size_t n, std::size_t* needed) { return guion_read_text(session_, slot, b, n, needed); });
+  }
+  [[nodiscard]] std::uint8_t levels() const { return guion_levels(session_); }
+  [[nodiscard]] guion_session* get() const { return session_; }
+
+ private:
+  Status send(std::uint64_t token, const guion_answer& a) { return guion_answer_event(session_, token, &a); }
+  guion_session* session_ = nullptr;
+};
+
+}  // namespace guion::embed

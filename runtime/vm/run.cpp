@@ -1,0 +1,283 @@
+// The interpreter's loop and the decoder of events: see run.hpp.
+#include "vm/run.hpp"
+
+namespace guion::vm {
+namespace {
+
+using image::Opcode;
+using image::take_number;
+using image::take_varint;
+using image::unzigzag;
+
+bool compare(int64_t a, uint8_t how, int64_t b) {
+  switch (how) {
+    case 0: return a < b;
+    case 1: return a <= b;
+    case 2: return a > b;
+    case 3: return a >= b;
+    case 4: return a == b;
+    default: return a != b;
+  }
+}
+
+/// Puts a + b if it is a number within the slot's range.
+bool put_sum(Session& s, uint32_t slot, int64_t a, int64_t b, bool minus) {
+  int64_t sum = 0;
+  const bool overflows = minus ? __builtin_sub_overflow(a, b, &sum) : __builtin_add_overflow(a, b, &sum);
+  if (overflows || !image::in_range(s.image->slot(slot), sum)) return false;
+  put_number(s, slot, sum);
+  return true;
+}
+
+/// The one of `count` targets that the seed and the number of the next event choose among those open.
+uint32_t choose(const Session& s, uint32_t open) {
+  if (s.seed != 0) {
+    const auto among = static_cast<uint32_t>(__builtin_popcount(open));
+    uint64_t skip = mix(static_cast<uint64_t>(s.seed) << 32 | s.sequence) % among;
+    for (; skip != 0; --skip) open &= open - 1;
+  }
+  return static_cast<uint32_t>(__builtin_ctz(open));
+}
+
+}  // namespace
+
+guion_status run(Session& s) {
+  const ImageView& image = *s.image;
+  const uint8_t* const code = image.code();
+  const uint8_t* p = code + s.pc;
+  for (uint32_t budget = s.step_limit; budget != 0; --budget) {
+    const uint8_t* const here = p;
+    const auto op = static_cast<Opcode>(*p++);
+    switch (op) {
+      case Opcode::Verify: {
+        (void)take_number(p);
+        ++p;
+        const uint32_t counter = take_number(p);
+        const uint32_t tries = take_number(p);
+        if (s.tries()[counter] >= tries) {
+          p = image::behind_template(p);
+          p = code + take_number(p);
+          continue;
+        }
+        [[fallthrough]];
+      }
+      case Opcode::Say:
+      case Opcode::Note:
+      case Opcode::Ask:
+      case Opcode::AskTimed:
+      case Opcode::Record:
+      case Opcode::Judge:
+      case Opcode::Menu:
+      case Opcode::MenuTimed:
+      case Opcode::Lookup:
+      case Opcode::Transfer:
+      case Opcode::End:
+        s.pc = static_cast<uint32_t>(here - code);
+        s.phase = Phase::Pending;
+        ++s.sequence;
+        return GUION_OK;
+      case Opcode::Jump:
+        p = code + take_number(p);
+        continue;
+      case Opcode::UnlessKnown: {
+        const uint32_t slot = take_number(p);
+        const uint32_t target = take_number(p);
+        if (!s.has(slot)) p = code + target;
+        continue;
+      }
+      case Opcode::UnlessLevel: {
+        const uint8_t levels = *p++;
+        const uint32_t target = take_number(p);
+        if ((levels & ~s.levels) != 0) p = code + target;
+        continue;
+      }
+      case Opcode::UnlessNumber: {
+        const int64_t a = s.number(take_number(p));
+        const uint8_t how = *p++;
+        const int64_t k = unzigzag(take_varint(p));
+        const uint32_t target = take_number(p);
+        if (!compare(a, how, k)) p = code + target;
+        continue;
+      }
+      case Opcode::UnlessSlot: {
+        const int64_t a = s.number(take_number(p));
+        const uint8_t how = *p++;
+        const int64_t b = s.number(take_number(p));
+        const int64_t k = unzigzag(take_varint(p));
+        const uint32_t target = take_number(p);
+        int64_t sum = 0;
+        // A bound beyond all numbers compares as the greatest or least of them.
+        if (__builtin_add_overflow(b, k, &sum)) sum = k < 0 ? INT64_MIN : INT64_MAX;
+        if (!compare(a, how, sum)) p = code + target;
+        continue;
+      }
+      case Opcode::Show:
+        s.shown |= 1u << take_number(p);
+        continue;
+      case Opcode::Pick: {
+        const uint32_t mask = take_number(p);
+        const uint32_t count = take_number(p);
+        const uint32_t all = count == 32 ? 0xffffffffu : (1u << count) - 1;
+        uint32_t chosen = choose(s, (mask | s.shown) & all);
+        s.shown = 0;
+        for (; chosen != 0; --chosen) (void)take_number(p);
+        p = code + take_number(p);
+        continue;
+      }
+      case Opcode::SetNumber: {
+        const uint32_t slot = take_number(p);
+        put_number(s, slot, unzigzag(take_varint(p)));
+        continue;
+      }
+      case Opcode::Copy: {
+        const uint32_t to = take_number(p);
+        copy_value(s, to, take_number(p));
+        continue;
+      }
+      case Opcode::Add:
+      case Opcode::Subtract: {
+        const uint32_t to = take_number(p);
+        const int64_t a = s.number(take_number(p));
+        const int64_t b = s.number(take_number(p));
+        const uint32_t target = take_number(p);
+        if (!put_sum(s, to, a, b, op == Opcode::Subtract)) p = code + target;
+        continue;
+      }
+      case Opcode::AddNumber: {
+        const uint32_t to = take_number(p);
+        const int64_t a = s.number(take_number(p));
+        const int64_t k = unzigzag(take_varint(p));
+        const uint32_t target = take_number(p);
+        if (!put_sum(s, to, a, k, false)) p = code + target;
+        continue;
+      }
+      case Opcode::Revoke:
+        s.levels = image.policy->without(s.levels, *p++);
+        continue;
+      case Opcode::Require:
+        ++p;
+        continue;
+      case Opcode::Call: {
+        const uint32_t part = take_number(p);
+        s.returns()[s.depth++] = static_cast<uint32_t>(p - code);
+        p = code + image.part_begin(part);
+        continue;
+      }
+      case Opcode::Return:
+        p = code + s.returns()[--s.depth];
+        continue;
+    }
+  }
+  s.pc = static_cast<uint32_t>(p - code);
+  return GUION_STEP_LIMIT;
+}
+
+void go_on(Session& s, uint32_t pc) {
+  s.pc = pc;
+  s.shown = 0;
+  s.phase = Phase::Running;
+}
+
+namespace {
+
+class Decoder {
+ public:
+  Decoder(const Session& s) : s_(s), code_(s.image->code()), p_(code_ + s.pc) {}
+
+  Pending run() {
+    e_.op = static_cast<Opcode>(*p_++);
+    switch (e_.op) {
+      case Opcode::Say:
+      case Opcode::Note: text(); break;
+      case Opcode::Ask: ask(false); break;
+      case Opcode::AskTimed: ask(true); break;
+      case Opcode::Record:
+        e_.slot = number();
+        text();
+        e_.first = maybe();
+        break;
+      case Opcode::Judge:
+        text();
+        e_.first = number();
+        break;
+      case Opcode::Menu: menu(false); break;
+      case Opcode::MenuTimed: menu(true); break;
+      case Opcode::Verify: verify(); break;
+      case Opcode::Lookup:
+        e_.object = number();
+        e_.first = number();
+        break;
+      case Opcode::Transfer:
+        e_.object = number();
+        text();
+        e_.first = maybe();
+        e_.second = maybe();
+        break;
+      case Opcode::End: e_.object = number(); break;
+      case Opcode::Jump:
+      case Opcode::UnlessKnown:
+      case Opcode::UnlessLevel:
+      case Opcode::UnlessNumber:
+      case Opcode::UnlessSlot:
+      case Opcode::Show:
+      case Opcode::Pick:
+      case Opcode::SetNumber:
+      case Opcode::Copy:
+      case Opcode::Add:
+      case Opcode::Subtract:
+      case Opcode::AddNumber:
+      case Opcode::Revoke:
+      case Opcode::Require:
+      case Opcode::Call:
+      case Opcode::Return: break;
+    }
+    e_.next = static_cast<uint32_t>(p_ - code_);
+    return e_;
+  }
+
+ private:
+  uint32_t number() { return take_number(p_); }
+  uint32_t maybe() { return number() - 1; }
+  void text() {
+    e_.text = *p_ == image::kEndOfTemplate ? nullptr : p_;
+    p_ = image::behind_template(p_);
+  }
+  void ask(bool timed) {
+    e_.slot = number();
+    text();
+    if (!timed) return;
+    e_.seconds = number();
+    e_.first = number();
+  }
+  void menu(bool timed) {
+    text();
+    e_.mask = number();
+    if (timed) {
+      e_.seconds = number();
+      e_.first = number();
+    }
+    e_.count = number();
+    e_.mask = (e_.mask | s_.shown) & (e_.count == 32 ? 0xffffffffu : (1u << e_.count) - 1);
+    e_.options = p_;
+  }
+  void verify() {
+    e_.object = number();
+    e_.levels = *p_++;
+    e_.counter = number();
+    e_.tries = number();
+    text();
+    e_.first = number();
+    e_.second = number();
+  }
+
+  const Session& s_;
+  const uint8_t* code_;
+  const uint8_t* p_;
+  Pending e_{};
+};
+
+}  // namespace
+
+Pending decode(const Session& s) { return Decoder(s).run(); }
+
+}  // namespace guion::vm

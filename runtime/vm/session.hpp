@@ -1,0 +1,83 @@
+// The state of one call, in the caller's memory: 48 bytes, then 8 bytes a slot, the return stack, the filled slots, the tries counters and the
+// texts. Owns nothing. Meaning: docs/semantics.md, «State of a call».
+#pragma once
+
+#include "image/values.hpp"
+
+struct guion_session {};
+
+namespace guion::vm {
+
+using image::ImageView;
+using image::SlotView;
+using image::Text;
+using image::Type;
+
+enum class Phase : uint8_t { Fresh, Running, Pending, Over, Abandoned };
+
+/// A text in the store or, with the high bit of `where` set, the constant of the slot whose number is in the other bits.
+struct TextCell {
+  uint32_t where = 0, size = 0;
+};
+inline constexpr uint32_t kConstantText = 0x80000000u;
+
+struct Session : guion_session {
+  const ImageView* image;
+  uint64_t call_mix;      ///< tokens are made of it and `sequence`
+  uint32_t pc;            ///< the pending instruction, or the next one
+  uint32_t sequence;      ///< of events, from 1
+  uint32_t seed;
+  uint32_t step_limit;
+  uint32_t text_capacity;
+  uint32_t text_used;
+  uint32_t shown;         ///< options that Show opened for what comes next
+  uint8_t levels;
+  Phase phase;
+  uint8_t depth;          ///< how many parts are running
+  uint8_t hour;           ///< of the customer's clock when the event was asked for
+
+  [[nodiscard]] uint64_t* cells() { return reinterpret_cast<uint64_t*>(this + 1); }
+  [[nodiscard]] const uint64_t* cells() const { return reinterpret_cast<const uint64_t*>(this + 1); }
+  [[nodiscard]] uint32_t* returns() { return reinterpret_cast<uint32_t*>(cells() + image->slots); }
+  [[nodiscard]] const uint32_t* returns() const { return reinterpret_cast<const uint32_t*>(cells() + image->slots); }
+  [[nodiscard]] uint8_t* filled() { return reinterpret_cast<uint8_t*>(returns() + image->depth); }
+  [[nodiscard]] const uint8_t* filled() const { return reinterpret_cast<const uint8_t*>(returns() + image->depth); }
+  [[nodiscard]] uint8_t* tries() { return filled() + image->slot_bytes(); }
+  [[nodiscard]] const uint8_t* tries() const { return filled() + image->slot_bytes(); }
+  [[nodiscard]] char* texts() { return reinterpret_cast<char*>(tries() + image->counters); }
+  [[nodiscard]] const char* texts() const { return reinterpret_cast<const char*>(tries() + image->counters); }
+
+  [[nodiscard]] bool has(uint32_t slot) const { return (filled()[slot / 8] >> slot % 8 & 1) != 0; }
+  void mark(uint32_t slot) { filled()[slot / 8] = static_cast<uint8_t>(filled()[slot / 8] | 1u << slot % 8); }
+  void unmark(uint32_t slot) { filled()[slot / 8] = static_cast<uint8_t>(filled()[slot / 8] & ~(1u << slot % 8)); }
+  [[nodiscard]] int64_t number(uint32_t slot) const { return static_cast<int64_t>(cells()[slot]); }
+  [[nodiscard]] TextCell cell(uint32_t slot) const {
+    return {static_cast<uint32_t>(cells()[slot]), static_cast<uint32_t>(cells()[slot] >> 32)};
+  }
+  void set_cell(uint32_t slot, TextCell c) { cells()[slot] = c.where | static_cast<uint64_t>(c.size) << 32; }
+  /// The text that a filled text slot holds. Borrows until the next change.
+  [[nodiscard]] Text text(uint32_t slot) const;
+
+  [[nodiscard]] uint64_t token() const;
+  [[nodiscard]] bool is_text(uint32_t slot) const { return image::is_text(image->slot_type(slot)); }
+};
+static_assert(sizeof(Session) == 48 || sizeof(void*) != 8);
+
+/// Bytes that a session needs. Cost: constant.
+[[nodiscard]] size_t session_size(const ImageView& image, uint32_t text_capacity);
+/// Fills in the state at the start of a call; `s.image` and the settings are there.
+void start(Session& s);
+
+/// Empties a slot; its text goes when no other slot shares it.
+void empty_slot(Session& s, uint32_t slot);
+/// Bytes of the store that emptying `slot` gives back.
+[[nodiscard]] uint32_t text_freed_by(const Session& s, uint32_t slot);
+void put_number(Session& s, uint32_t slot, int64_t n);
+/// Fills a text slot. The store has room, and `text` is outside the session.
+void put_text(Session& s, uint32_t slot, Text text);
+/// Gives `to` the value of `from`. Texts are shared, so this cannot fail.
+void copy_value(Session& s, uint32_t to, uint32_t from);
+
+[[nodiscard]] uint64_t mix(uint64_t x);
+
+}  // namespace guion::vm

@@ -1,0 +1,93 @@
+// guion build: what it writes, and that nothing on disk changes when it cannot.
+#include "support.hpp"
+
+namespace guion::test {
+namespace {
+
+class Build : public Folder {};
+
+TEST_F(Build, WritesImageAndPolicyBesideTheFlow) {
+  const Ran ran = guion({"build", at("factura.flow")});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_GT(get(at("factura.flowc")).size(), 100U);
+  EXPECT_GT(get(at("factura.policy")).size(), 50U);
+  EXPECT_EQ(names(), (std::vector<std::string>{"empresa.flow", "factura.flow", "factura.flowc", "factura.policy", "pagada.call"}));
+}
+
+TEST_F(Build, NamesCanBeChosenAndStrippedIsSmaller) {
+  ASSERT_EQ(guion({"build", at("factura.flow"), "-o", at("a.flowc"), "--policy-out", at("b.policy")}).code, 0);
+  ASSERT_EQ(guion({"build", at("factura.flow"), "-o", at("s.flowc"), "--strip"}).code, 0);
+  EXPECT_LT(get(at("s.flowc")).size(), get(at("a.flowc")).size());
+  EXPECT_EQ(get(at("s.policy")), get(at("b.policy")));
+}
+
+TEST_F(Build, TwoBuildsAreTheSameBytes) {
+  ASSERT_EQ(guion({"build", at("factura.flow"), "-o", at("a.flowc")}).code, 0);
+  ASSERT_EQ(guion({"build", at("factura.flow"), "-o", at("b.flowc")}).code, 0);
+  EXPECT_EQ(get(at("a.flowc")), get(at("b.flowc")));
+}
+
+TEST_F(Build, AProtocolGivesItsPolicy) {
+  EXPECT_EQ(guion({"build", at("empresa.flow")}).code, 0);
+  EXPECT_TRUE(std::filesystem::exists(at("empresa.policy")));
+  EXPECT_FALSE(std::filesystem::exists(at("empresa.flowc")));
+}
+
+TEST_F(Build, AnErrorLeavesWhatWasThere) {
+  put(at("factura.flowc"), "antes");
+  put(at("factura.flow"), std::string{kFlow} + "frase\n");
+  const Ran ran = guion({"build", at("factura.flow")});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("G0101"), std::string::npos);
+  EXPECT_EQ(get(at("factura.flowc")), "antes");
+}
+
+TEST_F(Build, AnOutputThatCannotBeWrittenIsTwo) {
+  const auto before = names();
+  for (const std::string& out : {at("factura.flow") + "/x.flowc", at("no/hay/x.flowc"), folder_.string(), std::string{"/dev/full"}}) {
+    const Ran ran = guion({"build", at("factura.flow"), "-o", out, "--policy-out", at("x.policy")});
+    EXPECT_EQ(ran.code, 2) << out;
+    EXPECT_NE(ran.err.find("no se puede escribir"), std::string::npos) << ran.err;
+    EXPECT_EQ(names(), before) << out;
+  }
+}
+
+TEST_F(Build, IfThePolicyCannotBeWrittenTheImageIsNotEither) {
+  put(at("factura.flowc"), "antes");
+  const auto before = names();
+  const Ran ran = guion({"build", at("factura.flow"), "--policy-out", at("factura.flow") + "/p"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_EQ(get(at("factura.flowc")), "antes");
+  EXPECT_EQ(names(), before);
+}
+
+TEST_F(Build, AWriteErrorInTheMiddleLeavesWhatWasThere) {
+  put(at("factura.flowc"), "antes");
+  const auto before = names();
+  const std::string command = "ulimit -f 0; " + std::string{GUION_COMMAND} + " build " + at("factura.flow");
+  const Ran ran = run_command({"/bin/sh", "-c", command});
+  EXPECT_EQ(ran.code, 2) << ran.err;
+  EXPECT_EQ(get(at("factura.flowc")), "antes");
+  EXPECT_EQ(names(), before);
+}
+
+TEST_F(Build, TheFlowItselfIsNeverTheOutput) {
+  EXPECT_EQ(guion({"build", at("factura.flow"), "-o", at("factura.flow")}).code, 2);
+  EXPECT_EQ(guion({"build", at("factura.flow"), "-o", at("./factura.flow")}).code, 2);
+  EXPECT_EQ(guion({"build", at("factura.flow"), "-o", at("x.flowc"), "--policy-out", at("x.flowc")}).code, 2);
+  EXPECT_EQ(get(at("factura.flow")), kFlow);
+}
+
+TEST_F(Build, PermissionsAndLinksOfWhatIsReplacedStay) {
+  namespace fs = std::filesystem;
+  put(at("real.flowc"), "antes");
+  fs::permissions(at("real.flowc"), fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink(at("real.flowc"), at("factura.flowc"));
+  ASSERT_EQ(guion({"build", at("factura.flow")}).code, 0);
+  EXPECT_TRUE(fs::is_symlink(at("factura.flowc")));
+  EXPECT_NE(get(at("real.flowc")), "antes");
+  EXPECT_EQ(fs::status(at("real.flowc")).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+}  // namespace
+}  // namespace guion::test
