@@ -11,9 +11,12 @@ namespace {
 using Kind = Variable::Kind;
 
 /// Words of which the spoken lines are made: plain Spanish of a call about a bill.
-constexpr const char* kWords[] = {"con", "gusto", "le", "confirmo", "que", "su", "factura", "de", "este", "mes", "queda", "al", "día", "y", "desde",
-                                  "hoy", "puede", "ver", "cada", "cargo", "en", "la", "aplicación", "sin", "costo", "extra", "para", "usted", "como",
-                                  "siempre", "ahora", "mismo", "revisamos", "juntos", "el", "detalle", "del", "periodo", "anterior", "por", "teléfono"};
+constexpr const char* kWords[] = {"con",     "gusto",      "le",      "confirmo", "que",       "su",      "factura",
+                                  "de",      "este",       "mes",     "queda",    "al",        "día",     "y",
+                                  "desde",   "hoy",        "puede",   "ver",      "cada",      "cargo",   "en",
+                                  "la",      "aplicación", "sin",     "costo",    "extra",     "para",    "usted",
+                                  "como",    "siempre",    "ahora",   "mismo",    "revisamos", "juntos",  "el",
+                                  "detalle", "del",        "periodo", "anterior", "por",       "teléfono"};
 
 /// A small generator of its own: the same texts on every machine.
 class Dice {
@@ -64,20 +67,29 @@ class CallWriter {
 
   [[nodiscard]] static const char* type_of(Kind kind) {
     switch (kind) {
-      case Kind::Name: return "nombre";
-      case Kind::Money: return "dinero USD";
-      case Kind::Date: return "fecha";
-      case Kind::Count: return "cuenta";
-      case Kind::YesNo: return "sí o no";
+      case Kind::Name:
+        return "nombre";
+      case Kind::Money:
+        return "dinero USD";
+      case Kind::Date:
+        return "fecha";
+      case Kind::Count:
+        return "cuenta";
+      case Kind::YesNo:
+        return "sí o no";
     }
     return "";
   }
 
-  /// The first three variables come from the system, the rest from a look-up that only a verified caller is served from.
+  /// The first three variables come from the system, the rest from a look-up that only a verified caller is served
+  /// from.
   void write_heads() {
-    out_.protocol = "protocolo empresa_de_cable, guion 1\nnivel titular\nmétodo pin da titular\nclase cuenta exige titular\nservicio facturación\n";
+    out_.protocol =
+        "protocolo empresa_de_cable, guion 1\nnivel titular\nmétodo pin da titular\nclase cuenta exige "
+        "titular\nservicio facturación\n";
     for (std::size_t i = 3; i < out_.variables.size(); ++i) {
-      out_.protocol += fmt::format("  da {}: {}, clase cuenta\n", out_.variables[i].name, type_of(out_.variables[i].kind));
+      out_.protocol +=
+          fmt::format("  da {}: {}, clase cuenta\n", out_.variables[i].name, type_of(out_.variables[i].kind));
     }
     out_.protocol += "final resuelto, normal\nfinal pendiente, temprano\n";
     for (int i = 0; i < 10; ++i) out_.protocol += fmt::format("etapa etapa_{}, opcional\n", i);
@@ -113,7 +125,9 @@ class CallWriter {
     const Variable& v = out_.variables[next_value_++ % count];
     s.guion += "{" + v.name + "}";
     const std::string field = "v." + v.name;
-    const std::string shown = v.kind == Kind::Money ? "money(" + field + ")" : v.kind == Kind::Date ? "date(" + field + ")" : field;
+    const std::string shown = v.kind == Kind::Money  ? "money(" + field + ")"
+                              : v.kind == Kind::Date ? "date(" + field + ")"
+                                                     : field;
     s.lua += "' .. " + shown + " .. '";
   }
 
@@ -195,12 +209,14 @@ class CallWriter {
     guion("  si falla");
     guion("    termina pendiente");
     out_.literal_bytes += 37;
-    lua("while true do\nlocal r = host:verify('Por favor, ¿me confirma su PIN?')\nif r == 'pass' then break end\nif r == 'fail' then host:finish('pendiente') return end\nend");
+    lua("while true do\nlocal r = host:verify('Por favor, ¿me confirma su PIN?')\nif r == 'pass' then break end\nif r "
+        "== 'fail' then host:finish('pendiente') return end\nend");
     lua("if not host:lookup(v) then host:finish('pendiente') return end");
     authenticated_ = true;
   }
 
-  /// Even stages have a menu on the way of the walk, odd ones a line; the rest lies in branches that the walk does not take.
+  /// Even stages have a menu on the way of the walk, odd ones a line; the rest lies in branches that the walk does not
+  /// take.
   void write_stage(unsigned stage) {
     guion(fmt::format("etapa etapa_{}", stage));
     ++indent_;
@@ -282,7 +298,9 @@ void big_stage(std::size_t n, Dice& dice, BigTexts& out) {
     bodies.push_back(a);
   }
   code("})");
-  for (int i = 0; i < 4; ++i) code(fmt::format("{} o == {} then host:say('{} ' .. money(v.monto) .. '.')", i == 0 ? "if" : "elseif", i + 1, bodies[static_cast<std::size_t>(i)]));
+  for (int i = 0; i < 4; ++i)
+    code(fmt::format("{} o == {} then host:say('{} ' .. money(v.monto) .. '.')", i == 0 ? "if" : "elseif", i + 1,
+                     bodies[static_cast<std::size_t>(i)]));
   code("end");
   say(1, "di");
   say(1, "di");
@@ -297,7 +315,9 @@ CallTexts make_call() { return CallWriter{}.take(); }
 BigTexts make_big(std::size_t lines) {
   BigTexts out;
   out.protocol = "protocolo grande_base, guion 1\nfinal resuelto, normal\n";
-  out.flow = "flujo grande, guion 1\nregistro usted\nsigue grande_base\ndato cliente: nombre, del sistema\ndato veces: cuenta, del sistema\ndato monto: dinero USD, del sistema\n";
+  out.flow =
+      "flujo grande, guion 1\nregistro usted\nsigue grande_base\ndato cliente: nombre, del sistema\ndato veces: "
+      "cuenta, del sistema\ndato monto: dinero USD, del sistema\n";
   out.lua = "local money = render_money\nlocal stage = {}\n";
   out.lines = 6;
   out.lua_lines = 2;

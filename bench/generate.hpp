@@ -1,5 +1,5 @@
-// The texts that the bench measures, each as Guion and as the same thing in Lua, made from one description so that they cannot differ.
-// «Call»: one billing call of ten stages. «Big»: a stage of 27 lines repeated, with texts that vary.
+// The texts that the bench measures, each as Guion and as the same thing in Lua, made from one description so that they
+// cannot differ. «Call»: one billing call of ten stages. «Big»: a stage of 27 lines repeated, with texts that vary.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Variable {
 struct CallTexts {
   std::string protocol, flow, lua;  ///< lua: defines `walk(v, host)`
   std::vector<Variable> variables;
-  std::size_t literal_bytes = 0;    ///< of all texts that people hear or read, blanks and values apart
+  std::size_t literal_bytes = 0;  ///< of all texts that people hear or read, blanks and values apart
   unsigned lines = 0, values = 0, menus = 0, options = 0, conditions = 0;
 };
 [[nodiscard]] CallTexts make_call();

@@ -1,5 +1,6 @@
-// The bench: Guion beside Lua 5.4 and LuaJIT on the same texts in one run. Prints a Markdown table of ratios, writes JSON, and on request
-// puts the table into README.md. What is measured and what must be reached: docs/decisions and the table's own first column.
+// The bench: Guion beside Lua 5.4 and LuaJIT on the same texts in one run. Prints a Markdown table of ratios, writes
+// JSON, and on request puts the table into README.md. What is measured and what must be reached: docs/decisions and the
+// table's own first column.
 #include <fmt/format.h>
 
 #include <cstring>
@@ -55,7 +56,8 @@ class Bench {
     command.insert(command.end(), words.begin(), words.end());
     return numbers_of(run_process(command));
   }
-  void row(std::string name, std::string unit, double guion, std::optional<double> lua = {}, std::optional<double> luajit = {}, std::string remark = {}) {
+  void row(std::string name, std::string unit, double guion, std::optional<double> lua = {},
+           std::optional<double> luajit = {}, std::string remark = {}) {
     rows_.push_back({std::move(name), std::move(unit), guion, lua, luajit, std::move(remark)});
   }
 
@@ -80,19 +82,25 @@ class Bench {
     lines_ = static_cast<double>(big.lines);
     lua_lines_ = static_cast<double>(big.lua_lines);
     literal_bytes_ = static_cast<double>(call.literal_bytes);
-    shape_ = fmt::format("call: {} spoken lines, {:.2f} values each, {} menus, {} options, {} conditions, {} variables, {} bytes of literal text", call.lines,
-                         static_cast<double>(call.values) / call.lines, call.menus, call.options, call.conditions, call.variables.size(), call.literal_bytes);
+    shape_ = fmt::format(
+        "call: {} spoken lines, {:.2f} values each, {} menus, {} options, {} conditions, {} variables, {} bytes of "
+        "literal text",
+        call.lines, static_cast<double>(call.values) / call.lines, call.menus, call.options, call.conditions,
+        call.variables.size(), call.literal_bytes);
     variables_ = call.variables;
   }
 
   void cold_processes() {
-    const Process guion = median_process({args_.guion, "build", at("grande.flow"), "-o", at("grande.flowc"), "--strip"}, args_.runs);
+    const Process guion =
+        median_process({args_.guion, "build", at("grande.flow"), "-o", at("grande.flowc"), "--strip"}, args_.runs);
     if (guion.status != 0) fmt::print(stderr, "guion build of big: exit {}\n", guion.status);
     const Process lua = median_process({"luac5.4", "-s", "-o", at("grande.luac"), at("grande.lua")}, args_.runs);
     const Process jit = median_process({"luajit", "-b", at("grande.lua"), at("grande.ljbc")}, args_.runs);
     const double scale = lines_ / lua_lines_;
-    row("cold build of big, per 100,000 lines", "ms", guion.seconds * 1e3 * 1e5 / lines_, lua.seconds * 1e3 * scale * 1e5 / lines_, jit.seconds * 1e3 * scale * 1e5 / lines_);
-    row("peak memory of it", "MB", static_cast<double>(guion.peak_kb) / 1024, static_cast<double>(lua.peak_kb) / 1024, static_cast<double>(jit.peak_kb) / 1024);
+    row("cold build of big, per 100,000 lines", "ms", guion.seconds * 1e3 * 1e5 / lines_,
+        lua.seconds * 1e3 * scale * 1e5 / lines_, jit.seconds * 1e3 * scale * 1e5 / lines_);
+    row("peak memory of it", "MB", static_cast<double>(guion.peak_kb) / 1024, static_cast<double>(lua.peak_kb) / 1024,
+        static_cast<double>(jit.peak_kb) / 1024);
   }
 
   [[nodiscard]] static std::size_t certificate_bytes(const std::vector<std::uint8_t>& image_bytes) {
@@ -128,29 +136,37 @@ class Bench {
     const auto jit = peer("luajit", {"artifact", at("llamada.lua"), at("llamada.ljbc")});
     const auto size = static_cast<double>(stripped_.image.size());
     const auto certificate = static_cast<double>(certificate_bytes(stripped_.image));
-    row("image of the call, stripped", "bytes", size, lua.at(0), jit.at(0), fmt::format("{:.2f} × its text", size / literal_bytes_));
-    row("the same without certificate", "bytes", size - certificate, lua.at(0), jit.at(0), fmt::format("{:.2f} × its text", (size - certificate) / literal_bytes_));
+    row("image of the call, stripped", "bytes", size, lua.at(0), jit.at(0),
+        fmt::format("{:.2f} × its text", size / literal_bytes_));
+    row("the same without certificate", "bytes", size - certificate, lua.at(0), jit.at(0),
+        fmt::format("{:.2f} × its text", (size - certificate) / literal_bytes_));
     const double load = open_seconds(stripped_.image, stripped_.policy, 2000);
     row("load (Guion: and verify) the call", "µs", load * 1e6, lua.at(1) * 1e6, jit.at(1) * 1e6);
     const Compilation big = compiled("grande.flow", "grande_base.flow", true);
     if (!big.image.empty()) {
       const double seconds = open_seconds(big.image, big.policy, 5);
-      row("load and verify big", "GB/s", static_cast<double>(big.image.size()) / seconds / 1e9, {}, {}, fmt::format("{:.1f} MB in {:.1f} ms", static_cast<double>(big.image.size()) / 1e6, seconds * 1e3));
+      row("load and verify big", "GB/s", static_cast<double>(big.image.size()) / seconds / 1e9, {}, {},
+          fmt::format("{:.1f} MB in {:.1f} ms", static_cast<double>(big.image.size()) / 1e6, seconds * 1e3));
     }
     flips("lua5.4", at("llamada.luac"), flips_lua_);
     flips("luajit", at("llamada.ljbc"), flips_luajit_);
-    row("200 one-byte flips: not refused", "", flips_guion(), flips_lua_, flips_luajit_, "silently wrong, crashed or hung");
+    row("200 one-byte flips: not refused", "", flips_guion(), flips_lua_, flips_luajit_,
+        "silently wrong, crashed or hung");
   }
 
-  static double open_seconds(const std::vector<std::uint8_t>& image_bytes, const std::vector<std::uint8_t>& policy_bytes, int times) {
+  static double open_seconds(const std::vector<std::uint8_t>& image_bytes,
+                             const std::vector<std::uint8_t>& policy_bytes, int times) {
     guion_policy policy{};
     guion_image image{};
     if (guion_policy_open(&policy, policy_bytes.data(), policy_bytes.size(), nullptr) != GUION_OK) return 0;
-    return median_seconds(5, [&] {
-             for (int i = 0; i < times; ++i) {
-               if (guion_image_open(&image, &policy, image_bytes.data(), image_bytes.size(), nullptr) != GUION_OK) fmt::print(stderr, "the image is refused\n");
-             }
-           }) /
+    return median_seconds(
+               5,
+               [&] {
+                 for (int i = 0; i < times; ++i) {
+                   if (guion_image_open(&image, &policy, image_bytes.data(), image_bytes.size(), nullptr) != GUION_OK)
+                     fmt::print(stderr, "the image is refused\n");
+                 }
+               }) /
            times;
   }
 
@@ -216,17 +232,23 @@ class Bench {
     return true;
   }
 
-  void walk_figures(Player& player, const std::vector<std::string>& heard, unsigned lines, unsigned options, double lua, double jit) {
+  void walk_figures(Player& player, const std::vector<std::string>& heard, unsigned lines, unsigned options, double lua,
+                    double jit) {
     constexpr int kWalks = 20000;
-    const double seconds = median_seconds(5, [&] {
-      for (int i = 0; i < kWalks; ++i) player.walk(static_cast<std::uint64_t>(i) + 1, nullptr);
-    }) / kWalks;
+    const double seconds = median_seconds(5,
+                                          [&] {
+                                            for (int i = 0; i < kWalks; ++i)
+                                              player.walk(static_cast<std::uint64_t>(i) + 1, nullptr);
+                                          }) /
+                           kWalks;
     const double floor = floor_seconds(heard, 6, kWalks);
-    row("walks of the call, text rendered", "k/s", 1e-3 / seconds, lua * 1e-3, jit * 1e-3, fmt::format("{} lines spoken, {} options shown; {:.1f} × the floor", lines, options, seconds / floor));
+    row("walks of the call, text rendered", "k/s", 1e-3 / seconds, lua * 1e-3, jit * 1e-3,
+        fmt::format("{} lines spoken, {} options shown; {:.1f} × the floor", lines, options, seconds / floor));
     row("spoken lines", "M/s", lines * 1e-6 / seconds, lua * lines * 1e-6, jit * lines * 1e-6);
     const auto lua_memory = peer("lua5.4", {"memory", at("llamada.lua"), at("values.lua")});
     const auto jit_memory = peer("luajit", {"memory", at("llamada.lua"), at("values.lua")});
-    row("a suspended call", "bytes", static_cast<double>(player.session_bytes()), lua_memory.at(0), jit_memory.at(0), fmt::format("{} slots, 64 bytes for texts", variables_.size()));
+    row("a suspended call", "bytes", static_cast<double>(player.session_bytes()), lua_memory.at(0), jit_memory.at(0),
+        fmt::format("{} slots, 64 bytes for texts", variables_.size()));
   }
 
   void in_process() {
@@ -238,11 +260,14 @@ class Bench {
     MemorySources sources;
     sources.put("grande.flow", text);
     sources.put("grande_base.flow", read_text(at("grande_base.flow")));
-    const double whole = median_seconds(args_.runs, [&] { static_cast<void>(compile("grande.flow", sources, {{}, true, true})); });
+    const double whole = median_seconds(args_.runs, [&] {
+      static_cast<void>(compile("grande.flow", sources, {{}, true, true}));
+    });
     const auto lua = peer("lua5.4", {"compile", at("grande.lua"), "5"});
     const auto jit = peer("luajit", {"compile", at("grande.lua"), "5"});
     row("parse big", "M lines/s", lines_ / parse * 1e-6);
-    row("compile big, every check", "M lines/s", lines_ / whole * 1e-6, lua_lines_ / lua.at(0) * 1e-6, lua_lines_ / jit.at(0) * 1e-6, "the peers check nothing");
+    row("compile big, every check", "M lines/s", lines_ / whole * 1e-6, lua_lines_ / lua.at(0) * 1e-6,
+        lua_lines_ / jit.at(0) * 1e-6, "the peers check nothing");
   }
 
   /// .text and .rodata of the runtime compiled for size.
@@ -256,24 +281,30 @@ class Bench {
       const std::size_t end = std::min(p.output.find('\n', begin), p.output.size());
       const std::string line = p.output.substr(begin, end - begin);
       begin = end + 1;
-      if (line.starts_with(".text") || line.starts_with(".rodata")) total += std::strtod(line.c_str() + line.find(' '), nullptr);
+      if (line.starts_with(".text") || line.starts_with(".rodata"))
+        total += std::strtod(line.c_str() + line.find(' '), nullptr);
     }
     row("code and constants of the runtime, -Os", "KB", total / 1024);
   }
 
-  static std::string number(double x) { return x >= 1000 ? fmt::format("{:.0f}", x) : x >= 10 ? fmt::format("{:.1f}", x) : fmt::format("{:.2f}", x); }
+  static std::string number(double x) {
+    return x >= 1000 ? fmt::format("{:.0f}", x) : x >= 10 ? fmt::format("{:.1f}", x) : fmt::format("{:.2f}", x);
+  }
   static std::string beside(double guion, std::optional<double> other) {
     if (!other) return "–";
     return guion == 0 || *other == 0 ? number(*other) : fmt::format("{} ({:.2f} ×)", number(*other), guion / *other);
   }
 
   void report() {
-    std::string table = "| figure | Guion | Lua 5.4 (Guion ÷ Lua) | LuaJIT (Guion ÷ LuaJIT) | |\n|---|---|---|---|---|\n";
+    std::string table =
+        "| figure | Guion | Lua 5.4 (Guion ÷ Lua) | LuaJIT (Guion ÷ LuaJIT) | |\n|---|---|---|---|---|\n";
     std::string json = fmt::format("{{\n  \"shape\": \"{}\",\n  \"rows\": [\n", shape_);
     for (const Row& r : rows_) {
-      table += fmt::format("| {}{}{} | {} | {} | {} | {} |\n", r.name, r.unit.empty() ? "" : ", ", r.unit, number(r.guion), beside(r.guion, r.lua), beside(r.guion, r.luajit), r.remark);
+      table += fmt::format("| {}{}{} | {} | {} | {} | {} |\n", r.name, r.unit.empty() ? "" : ", ", r.unit,
+                           number(r.guion), beside(r.guion, r.lua), beside(r.guion, r.luajit), r.remark);
       const auto value = [](std::optional<double> x) { return x ? fmt::format("{}", *x) : std::string{"null"}; };
-      json += fmt::format("    {{\"name\": \"{}\", \"unit\": \"{}\", \"guion\": {}, \"lua\": {}, \"luajit\": {}}}{}\n", r.name, r.unit, r.guion, value(r.lua), value(r.luajit), &r == &rows_.back() ? "" : ",");
+      json += fmt::format("    {{\"name\": \"{}\", \"unit\": \"{}\", \"guion\": {}, \"lua\": {}, \"luajit\": {}}}{}\n",
+                          r.name, r.unit, r.guion, value(r.lua), value(r.luajit), &r == &rows_.back() ? "" : ",");
     }
     fmt::print("{}\n{}", shape_, "\n" + table);
     if (!args_.json.empty()) write_text(args_.json, json + "  ]\n}\n");

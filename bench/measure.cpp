@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 
@@ -29,7 +30,15 @@ namespace {
 
 }  // namespace
 
-double now_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+double now_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double cpu_seconds() {
+  timespec t{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+}
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -45,7 +54,8 @@ Process run_process(const std::vector<std::string>& command, int limit_seconds) 
   if (child == 0) become(command, pipe_ends[1], limit_seconds);
   ::close(pipe_ends[1]);
   std::array<char, 4096> piece{};
-  for (ssize_t n = 0; (n = ::read(pipe_ends[0], piece.data(), piece.size())) > 0;) p.output.append(piece.data(), static_cast<std::size_t>(n));
+  for (ssize_t n = 0; (n = ::read(pipe_ends[0], piece.data(), piece.size())) > 0;)
+    p.output.append(piece.data(), static_cast<std::size_t>(n));
   ::close(pipe_ends[0]);
   int status = 0;
   rusage used{};

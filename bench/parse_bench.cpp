@@ -1,5 +1,5 @@
-// How fast text becomes a tree: parses a generated flow of many lines, with and without broken ones, and states the best of some rounds.
-// Usage: parse_bench [LINES [ROUNDS]]. It knows the parser only.
+// How fast text becomes a tree: parses a generated flow of many lines, with and without broken ones, and states the
+// best of some rounds. Usage: parse_bench [LINES [ROUNDS]]. It knows the parser only.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -67,8 +67,9 @@ void measure(const char* name, const std::string& text, int rounds) {
     found = emitter.all().size();
   }
   const auto count = static_cast<double>(lines);
-  std::printf("%s: %zu lines, %.1f bytes a line, %zu parts, %zu messages: %.2f ms, %.2f M lines/s, %.0f MB/s\n", name, lines,
-              static_cast<double>(text.size()) / count, parts, found, best * 1e3, count / best / 1e6, static_cast<double>(text.size()) / best / 1e6);
+  std::printf("%s: %zu lines, %.1f bytes a line, %zu parts, %zu messages: %.2f ms, %.2f M lines/s, %.0f MB/s\n", name,
+              lines, static_cast<double>(text.size()) / count, parts, found, best * 1e3, count / best / 1e6,
+              static_cast<double>(text.size()) / best / 1e6);
 }
 
 }  // namespace

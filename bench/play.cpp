@@ -48,7 +48,8 @@ bool Player::answer(guion_session* session, const guion_event& event, std::vecto
     answer.kind = GUION_ANSWER_PASSED;
   } else if (event.kind == GUION_EVENT_LOOKUP) {
     std::uint32_t slot = 0;
-    while (guion_lookup_gives(session, static_cast<std::uint32_t>(answer.count), &slot) == GUION_OK) fields[answer.count++] = values_[slot];
+    while (guion_lookup_gives(session, static_cast<std::uint32_t>(answer.count), &slot) == GUION_OK)
+      fields[answer.count++] = values_[slot];
     answer.kind = GUION_ANSWER_FIELDS;
     answer.values = fields.data();
   }
@@ -83,21 +84,23 @@ double floor_seconds(const std::vector<std::string>& heard, unsigned pieces, int
   std::vector<Piece> all;
   for (const std::string& text : heard) {
     const std::size_t step = text.size() / pieces + 1;
-    for (std::size_t at = 0; at < text.size(); at += step) all.push_back({text.data() + at, std::min(step, text.size() - at), at + step >= text.size()});
+    for (std::size_t at = 0; at < text.size(); at += step)
+      all.push_back({text.data() + at, std::min(step, text.size() - at), at + step >= text.size()});
   }
   std::array<char, 1024> buffer;
   volatile std::size_t total = 0;
-  return median_seconds(5, [&] {
-           for (int i = 0; i < walks; ++i) {
-             std::size_t at = 0, sum = 0;
-             for (const Piece& p : all) {
-               std::memcpy(buffer.data() + at, p.data, p.size);
-               at = p.last ? 0 : at + p.size;
-               sum += static_cast<unsigned char>(buffer[0]);
-             }
-             total = total + sum;
-           }
-         }) /
+  return median_seconds(5,
+                        [&] {
+                          for (int i = 0; i < walks; ++i) {
+                            std::size_t at = 0, sum = 0;
+                            for (const Piece& p : all) {
+                              std::memcpy(buffer.data() + at, p.data, p.size);
+                              at = p.last ? 0 : at + p.size;
+                              sum += static_cast<unsigned char>(buffer[0]);
+                            }
+                            total = total + sum;
+                          }
+                        }) /
          walks;
 }
 

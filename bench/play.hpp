@@ -1,4 +1,5 @@
-// The call of the bench played through the public C interface, as an application would: events, texts into a buffer, answers.
+// The call of the bench played through the public C interface, as an application would: events, texts into a buffer,
+// answers.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ namespace guion::bench {
 class Player {
  public:
   Player(const guion_image* image, const std::vector<Variable>& variables);
-  /// Plays one call. With `out`, everything that people hear or read is appended to it, a line each. Gives the number of lines spoken.
+  /// Plays one call. With `out`, everything that people hear or read is appended to it, a line each. Gives the number
+  /// of lines spoken.
   unsigned walk(std::uint64_t call_id, std::vector<std::string>* out);
   [[nodiscard]] std::size_t session_bytes() const;
   [[nodiscard]] unsigned options_shown() const { return options_shown_; }
@@ -25,7 +27,7 @@ class Player {
   void show_options(guion_session* session, const guion_event& event, std::vector<std::string>* out);
 
   const guion_image* image_;
-  std::vector<guion_value> values_;        ///< one a slot
+  std::vector<guion_value> values_;  ///< one a slot
   std::vector<std::uint32_t> from_system_;
   std::vector<std::uint64_t> memory_;
   guion_session_options options_{1, 0, 64, 0};
@@ -33,7 +35,8 @@ class Player {
   std::uint32_t first_option_ = 0;
 };
 
-/// The floor: every text of `heard` put together again from `pieces` pieces of equal size, one memcpy each. Seconds for one walk.
+/// The floor: every text of `heard` put together again from `pieces` pieces of equal size, one memcpy each. Seconds for
+/// one walk.
 [[nodiscard]] double floor_seconds(const std::vector<std::string>& heard, unsigned pieces, int walks);
 
 }  // namespace guion::bench

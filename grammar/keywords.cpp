@@ -1,6 +1,6 @@
-// Spellings of the words of the language and the one look-up of a line's first words. Tables are made from keywords.def at compile time.
-// It knows nothing of lines, parts or messages. Case is folded by setting one bit of each byte, which also maps the capitals of
-// Latin-1 in UTF-8 onto their small letters; accents are folded only on the slow path.
+// Spellings of the words of the language and the one look-up of a line's first words. Tables are made from keywords.def
+// at compile time. It knows nothing of lines, parts or messages. Case is folded by setting one bit of each byte, which
+// also maps the capitals of Latin-1 in UTF-8 onto their small letters; accents are folded only on the slow path.
 #include "grammar/keywords.hpp"
 
 #include <array>
@@ -48,7 +48,8 @@ constexpr std::size_t kMaxWord = 16;  // no single word of the table is longer
 constexpr auto kWordBytes = [] {
   std::array<bool, 256> table{};
   for (int c = 0; c < 256; ++c) {
-    table[static_cast<std::size_t>(c)] = c >= 0x80 || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    table[static_cast<std::size_t>(c)] =
+        c >= 0x80 || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
   return table;
 }();
@@ -82,12 +83,14 @@ constexpr Key key_of(std::string_view word) {
 /// As key_of, at run time: whole machine words where the text goes on far enough. `text` may be longer than the word.
 Key load_key(std::string_view text, std::size_t length) {
   if constexpr (std::endian::native == std::endian::little) {
-    if (length <= 8 && text.size() >= 8) {
-      std::uint64_t low = 0;
-      std::memcpy(&low, text.data(), 8);
-      low |= kFold;
-      return {length == 8 ? low : low & ((std::uint64_t{1} << (8 * length)) - 1), 0};
-    }
+    const auto load = [&](std::size_t from, std::size_t bytes) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + from, 8);
+      word |= kFold;
+      return bytes == 8 ? word : word & ((std::uint64_t{1} << (8 * bytes)) - 1);
+    };
+    if (length <= 8 && text.size() >= 8) return {load(0, length), 0};
+    if (length > 8 && text.size() >= 16) return {load(0, 8), load(8, length - 8)};
   }
   return key_of(text.substr(0, length));
 }
@@ -208,6 +211,13 @@ std::optional<KeywordMatch> find_forgiving(std::string_view line, Tongue tongue)
   return std::nullopt;
 }
 
+/// Whether a second word that begins with `letter` (a plain one) may follow: keeps most candidates of «si» from being
+/// compared.
+bool may_go_on(std::string_view rest, char letter) {
+  const std::size_t at = rest.find_first_not_of(' ');
+  return at != 0 && at != std::string_view::npos && (rest[at] | 0x20) == letter;
+}
+
 /// By the table of first words. Candidates of more words come first, so «si No responde» is not taken for «si».
 std::optional<KeywordMatch> find_quickly(std::string_view line, std::size_t length, Tongue tongue) {
   const Key key = load_key(line, length);
@@ -215,6 +225,7 @@ std::optional<KeywordMatch> find_quickly(std::string_view line, std::size_t leng
     const FirstWord& slot = kFirstWords[at];
     if (static_cast<Tongue>(slot.candidate.tongue) != tongue || !(slot.key == key)) continue;
     const std::string_view word = kKeywordRows[slot.candidate.keyword][slot.candidate.tongue];
+    if (word.size() > length && !may_go_on(line.substr(length), word[length + 1])) continue;
     std::uint32_t n = match_exact(line, word);
     const bool exact = n != 0;
     if (!exact) n = match_folded(line, word);
@@ -239,9 +250,11 @@ std::string_view spelling(Word word, Tongue tongue) {
   return kWordRows[static_cast<std::size_t>(word)][static_cast<std::size_t>(tongue)];
 }
 
-bool is_reserved(std::string_view name) {
-  if (name.empty() || name.size() > kMaxWord) return false;
-  const Key key = key_of(name);
+bool is_reserved(std::string_view name) { return is_reserved(name, name.size()); }
+
+bool is_reserved(std::string_view text, std::size_t length) {
+  if (length == 0 || length > kMaxWord) return false;
+  const Key key = load_key(text, length);
   for (std::size_t at = key.slot(kReservedSlots); kReserved[at].used; at = (at + 1) & (kReservedSlots - 1)) {
     if (kReserved[at].key == key) return true;
   }

@@ -1,6 +1,6 @@
-// The match rules that PEGTL does not have: words of keywords.def, names, runs of text, and «expect», which marks where a line went wrong
-// without an exception. Each has its analyze traits, so that contrib/analyze.hpp sees through it. They know a Context and nothing of
-// parts or messages; a state derived from Context may be passed in its place.
+// The match rules that PEGTL does not have: words of keywords.def, names, runs of text, and «expect», which marks where
+// a line went wrong without an exception. Each has its analyze traits, so that contrib/analyze.hpp sees through it.
+// They know a Context and nothing of parts or messages; a state derived from Context may be passed in its place.
 #pragma once
 
 #include <array>
@@ -28,14 +28,14 @@ inline constexpr RuleKey rule_key = &rule_key_v<Rule>;
 
 /// What the rules read and write while one line is matched. Borrows the line.
 struct Context {
-  Tongue tongue = Tongue::Es;      ///< in: the language of the words of this line
-  bool in_type = false;            ///< in: an item stands under an enumeration
-  bool takes_text = false;         ///< a constant of the type just read is a text
-  unsigned nesting = 0;            ///< parentheses and negations that are open
-  KeywordMatch first{};            ///< the keyword of the line
-  const char* failed_at = nullptr; ///< where the line went wrong first; nullptr: nowhere
-  RuleKey wanted = nullptr;        ///< what was expected there
-  bool too_deep = false;           ///< it went wrong because of kMaxParentheses
+  Tongue tongue = Tongue::Es;       ///< in: the language of the words of this line
+  bool in_type = false;             ///< in: an item stands under an enumeration
+  bool takes_text = false;          ///< a constant of the type just read is a text
+  unsigned nesting = 0;             ///< parentheses and negations that are open
+  KeywordMatch first{};             ///< the keyword of the line
+  const char* failed_at = nullptr;  ///< where the line went wrong first; nullptr: nowhere
+  RuleKey wanted = nullptr;         ///< what was expected there
+  bool too_deep = false;            ///< it went wrong because of kMaxParentheses
 
   [[nodiscard]] bool failed() const { return failed_at != nullptr; }
 };
@@ -45,9 +45,9 @@ std::string_view rest_of(const Input& in) {
   return {in.current(), in.size()};
 }
 
-#define GUION_MATCH                                                                                                   \
-  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control, \
-            typename Input, typename State>                                                                           \
+#define GUION_MATCH                                                                 \
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, \
+            template <typename...> class Control, typename Input, typename State>   \
   [[nodiscard]] static bool match([[maybe_unused]] Input& in, [[maybe_unused]] State& state)
 
 /// Matches Rule or notes that it is missing here, gives up the rest of the line and goes on as if all were well.
@@ -153,7 +153,8 @@ struct type_word {
     const std::string_view words = spelling(W, state.tongue);
     if (!starts_with_words(rest_of(in), words)) return false;
     in.bump_in_this_line(words.size());
-    state.takes_text = W == Word::TypeText || W == Word::TypeName || W == Word::TypePhone || W == Word::TypeCode || W == Word::TypeList;
+    state.takes_text = W == Word::TypeText || W == Word::TypeName || W == Word::TypePhone || W == Word::TypeCode ||
+                       W == Word::TypeList;
     return true;
   }
 };
@@ -194,11 +195,13 @@ struct by_keyword {
   }
 
  private:
-  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control, typename Input,
-            typename State, typename Functions, typename Rule, Keyword... Ks>
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control, typename Input, typename State, typename Functions, typename Rule,
+            Keyword... Ks>
   static constexpr void fill(Functions& functions, on<Rule, Ks...> /*row*/) {
-    ((functions[static_cast<std::size_t>(Ks)] =
-          [](Input& in, State& state) -> bool { return Control<Rule>::template match<A, M, Action, Control>(in, state); }),
+    ((functions[static_cast<std::size_t>(Ks)] = [](Input& in, State& state) -> bool {
+       return Control<Rule>::template match<A, M, Action, Control>(in, state);
+     }),
      ...);
   }
 };
@@ -215,7 +218,7 @@ struct name {
   GUION_MATCH {
     const std::string_view text = rest_of(in);
     const std::size_t length = word_length(text);
-    if (length > kMaxName || !begins_name(text) || is_reserved(text.substr(0, length))) return false;
+    if (length > kMaxName || !begins_name(text) || is_reserved(text, length)) return false;
     in.bump_in_this_line(length);
     return true;
   }

@@ -1,13 +1,15 @@
-// The shape of one logical line as PEGTL 3.2.7 rules: named structs without actions or messages. The driver in compiler/parse/ finds the
-// lines, their depth and their continuations; what a part becomes and what is said of an error live there too. Words come from
-// keywords.def; own match rules and their traits are in matchers.hpp. Form: docs/language.md; the same productions for people: docs/grammar.md.
+// The shape of one logical line as PEGTL 3.2.7 rules: named structs without actions or messages. The driver in
+// compiler/parse/ finds the lines, their depth and their continuations; what a part becomes and what is said of an
+// error live there too. Words come from keywords.def; own match rules and their traits are in matchers.hpp. Form:
+// docs/language.md; the same productions for people: docs/grammar.md.
 #pragma once
 
 #include "grammar/matchers.hpp"
 
 namespace guion::grammar {
 
-// ---- small pieces ------------------------------------------------------------------------------------------------------------------
+// ---- small pieces
+// ------------------------------------------------------------------------------------------------------------------
 struct blank : p::one<' ', '\t'> {};
 struct blanks : p::plus<blank> {};
 struct maybe_blanks : p::star<blank> {};
@@ -26,12 +28,13 @@ struct then : p::seq<gap<Rule>, expect<Rule>> {};
 template <typename Rule>
 struct attribute : p::seq<comma, Rule> {};
 
-// ---- names and literals ------------------------------------------------------------------------------------------------------------
-struct subject : name {};        // the first name of a line
-struct reference : name {};      // a slot, level or value
-struct included : name {};       // a level after «incluye»
-struct granted : name {};        // a level after «da»
-struct required_level : name {}; // a level after «exige»
+// ---- names and literals
+// ------------------------------------------------------------------------------------------------------------
+struct subject : name {};         // the first name of a line
+struct reference : name {};       // a slot, level or value
+struct included : name {};        // a level after «incluye»
+struct granted : name {};         // a level after «da»
+struct required_level : name {};  // a level after «exige»
 struct class_name : name {};
 struct type_name : name {};
 struct tag_name : name {};
@@ -60,7 +63,8 @@ struct folder : p::sor<dots, word_run> {};
 struct slash : p::one<'/'> {};
 struct path : p::seq<folder, p::star<p::seq<slash, expect<folder>>>> {};
 
-// ---- conditions --------------------------------------------------------------------------------------------------------------------
+// ---- conditions
+// --------------------------------------------------------------------------------------------------------------------
 struct and_word : word<Word::And> {};
 struct or_word : word<Word::Or> {};
 struct not_word : word<Word::Not> {};
@@ -103,7 +107,8 @@ struct conjunction : p::seq<factor, p::star<and_factor>> {};
 struct or_conjunction : p::seq<blanks, or_word, then<conjunction>> {};
 struct condition : p::seq<conjunction, p::star<or_conjunction>> {};
 
-// ---- texts -------------------------------------------------------------------------------------------------------------------------
+// ---- texts
+// -------------------------------------------------------------------------------------------------------------------------
 struct escape_sign : p::one<'\\'> {};
 struct escaped : p::one<'{', '}', '\\'> {};
 struct escaped_in_arm : p::one<'{', '}', '\\', '|'> {};
@@ -159,26 +164,28 @@ struct labels : p::seq<label, p::opt<spoken>> {};
 struct colon_text : p::seq<colon, expect<text>> {};
 struct after_colon : p::seq<expect<colon>, expect<text>> {};
 
-// ---- types -------------------------------------------------------------------------------------------------------------------------
+// ---- types
+// -------------------------------------------------------------------------------------------------------------------------
 struct bound : p::sor<date_form, clock_form, number_form> {};
 struct low : p::seq<bound> {};
 struct high : p::seq<bound> {};
 struct range : p::seq<blanks, low, expect<dots>, expect<high>> {};
 struct money_type : p::seq<type_word<Word::TypeMoney>, then<currency>, p::opt<range>> {};
 struct ranged_type
-    : p::seq<p::sor<type_word<Word::TypeText>, type_word<Word::TypeName>, type_word<Word::TypeCode>, type_word<Word::TypeCount>,
-                    type_word<Word::TypeDate>, type_word<Word::TypeDuration>>,
+    : p::seq<p::sor<type_word<Word::TypeText>, type_word<Word::TypeName>, type_word<Word::TypeCode>,
+                    type_word<Word::TypeCount>, type_word<Word::TypeDate>, type_word<Word::TypeDuration>>,
              p::opt<range>> {};
-struct plain_type : p::sor<type_word<Word::TypeAddress>, type_word<Word::TypeYesNo>, type_word<Word::TypeDay>, type_word<Word::TypeMonth>,
-                           type_word<Word::TypeHour>, type_word<Word::TypeWindow>, type_word<Word::TypeCycle>, type_word<Word::TypePhone>,
-                           type_word<Word::TypeList>> {};
+struct plain_type : p::sor<type_word<Word::TypeAddress>, type_word<Word::TypeYesNo>, type_word<Word::TypeDay>,
+                           type_word<Word::TypeMonth>, type_word<Word::TypeHour>, type_word<Word::TypeWindow>,
+                           type_word<Word::TypeCycle>, type_word<Word::TypePhone>, type_word<Word::TypeList>> {};
 struct type : p::sor<money_type, ranged_type, plain_type, type_name> {};
 struct class_attribute : p::seq<word<Word::OfClass>, then<class_name>> {};
 struct from_system : word<Word::FromSystem> {};
 struct slot_attributes : p::seq<p::star<attribute<class_attribute>>, p::opt<attribute<expect<from_system>>>> {};
 struct field_attributes : p::star<attribute<expect<class_attribute>>> {};
 
-// ---- heads and settings ------------------------------------------------------------------------------------------------------------
+// ---- heads and settings
+// ------------------------------------------------------------------------------------------------------------
 struct language_version : p::seq<word<Word::Guion>, then<version>> {};
 struct head : p::seq<then<subject>, expect<comma>, expect<language_version>> {};
 struct usted : word<Word::Usted> {};
@@ -195,7 +202,8 @@ struct path_line : then<path> {};
 struct text_line : then<text> {};
 struct subject_line : then<subject> {};
 
-// ---- declarations ------------------------------------------------------------------------------------------------------------------
+// ---- declarations
+// ------------------------------------------------------------------------------------------------------------------
 /// Names joined by «y».
 template <typename Name>
 struct joined : p::seq<expect<Name>, p::star<p::seq<blanks, and_word, then<Name>>>> {};
@@ -225,19 +233,22 @@ struct label_line : p::seq<then<subject>, after_colon> {};
 struct end_kind : p::sor<normal_end, early_end> {};
 struct outcome_line : p::seq<then<subject>, expect<comma>, expect<end_kind>> {};
 struct until_date : p::seq<date_form> {};
-struct except_line : p::seq<then<word<Word::OfRule>>, then<subject>, then<word<Word::Until>>, then<until_date>, after_colon> {};
+struct except_line
+    : p::seq<then<word<Word::OfRule>>, then<subject>, then<word<Word::Until>>, then<until_date>, after_colon> {};
 
 struct typed_constant : p::sor<p::seq<texty, text>, literal, reference> {};
 struct constant_value : p::seq<equals, expect<typed_constant>> {};
 struct constant_text : p::seq<equals, expect<text>> {};
 struct opening : p::one<'('> {};
 struct own_words_flag : word<Word::OwnWords> {};
-struct own_words : p::seq<own_words_flag, maybe_blanks, expect<opening>, expect<instruction>, expect<closing>, field_attributes> {};
+struct own_words
+    : p::seq<own_words_flag, maybe_blanks, expect<opening>, expect<instruction>, expect<closing>, field_attributes> {};
 struct typed_slot : p::seq<type, p::sor<constant_value, slot_attributes>> {};
 struct slot_kind : p::sor<own_words, typed_slot> {};
 struct slot_line : p::seq<then<subject>, p::sor<constant_text, p::seq<expect<colon>, expect<slot_kind>>>> {};
 
-// ---- rules -------------------------------------------------------------------------------------------------------------------------
+// ---- rules
+// -------------------------------------------------------------------------------------------------------------------------
 struct connector : p::sor<word<Word::BeforeEach>, word<Word::Before>, and_word, word<Word::Always>, word<Word::Never>,
                           word<Word::Paired>> {};
 struct tag_sign : p::seq<p::one<'@'>, p::not_at<p::one<'#'>>> {};
@@ -247,10 +258,10 @@ struct maybe_object : p::opt<p::seq<blanks, p::not_at<connector>, event_object>>
 struct heard : word<Word::IsHeard> {};
 struct say_event : p::seq<event_word<Keyword::Say>, p::opt<p::seq<blanks, tag>>> {};
 struct bare_event : p::sor<event_word<Keyword::Note>, event_word<Keyword::Menu>, heard> {};
-struct object_event
-    : p::seq<p::sor<event_word<Keyword::Ask>, event_word<Keyword::Record>, event_word<Keyword::Verify>, event_word<Keyword::Lookup>,
-                    event_word<Keyword::Request>, event_word<Keyword::Transfer>, event_word<Keyword::End>>,
-             maybe_object> {};
+struct object_event : p::seq<p::sor<event_word<Keyword::Ask>, event_word<Keyword::Record>, event_word<Keyword::Verify>,
+                                    event_word<Keyword::Lookup>, event_word<Keyword::Request>,
+                                    event_word<Keyword::Transfer>, event_word<Keyword::End>>,
+                             maybe_object> {};
 struct event : p::sor<say_event, bare_event, object_event> {};
 
 struct after_always : word<Word::Always> {};
@@ -269,12 +280,14 @@ struct times_count : digits {};
 struct times_unit : p::sor<word<Word::Times>, word<Word::Time>> {};
 struct said_slot : name {};
 struct after_rule : p::seq<word<Word::After>, then<event>, then<after_form>, then<event>> {};
-struct between_rule : p::seq<word<Word::Between>, then<event>, then<and_word>, then<event>, then<between_form>, then<event>> {};
+struct between_rule
+    : p::seq<word<Word::Between>, then<event>, then<and_word>, then<event>, then<between_form>, then<event>> {};
 struct at_most_rule : p::seq<at_most, then<times_count>, then<times_unit>, then<event>> {};
 struct never_rule : p::seq<never, then<event>> {};
 struct said_sign : p::seq<tag_sign> {};
 struct said_tag : p::seq<said_sign, expect<tag_name>> {};
-struct says_rule : p::seq<said_tag, then<says>, then<open_brace>, maybe_blanks, expect<said_slot>, maybe_blanks, expect<close_brace>> {};
+struct says_rule : p::seq<said_tag, then<says>, then<open_brace>, maybe_blanks, expect<said_slot>, maybe_blanks,
+                          expect<close_brace>> {};
 struct before_tail : p::seq<p::sor<before_each, before>, then<event>> {};
 struct paired_tail : p::seq<and_word, then<event>, then<paired>> {};
 struct event_tail : p::sor<before_tail, paired_tail> {};
@@ -283,7 +296,8 @@ struct rule_form : p::sor<after_rule, between_rule, at_most_rule, never_rule, sa
 struct rule_start : p::success {};
 struct rule_line : p::seq<then<subject>, expect<colon>, rule_start, expect<rule_form>> {};
 
-// ---- stages ------------------------------------------------------------------------------------------------------------------------
+// ---- stages
+// ------------------------------------------------------------------------------------------------------------------------
 struct required_stage : word<Word::Required> {};
 struct optional_stage : word<Word::Optional> {};
 struct waiver_condition : p::seq<keyword<Keyword::If>, then<condition>> {};
@@ -297,7 +311,8 @@ struct stage_condition : p::seq<when_word, then<condition>, p::opt<attribute<exp
 struct stage_attribute : p::sor<stage_demand, stage_condition, discretion> {};
 struct stage_line : p::seq<then<subject>, p::opt<attribute<expect<stage_attribute>>>> {};
 
-// ---- statements --------------------------------------------------------------------------------------------------------------------
+// ---- statements
+// --------------------------------------------------------------------------------------------------------------------
 struct tag_mark : p::seq<blanks, tag> {};
 struct line_id_sign : p::string<'@', '#'> {};
 struct line_id : p::plus<p::alnum> {};
@@ -319,7 +334,8 @@ struct record_line : p::seq<then<subject>, p::opt<attribute<expect<if_said>>>, p
 struct menu_timed : p::seq<comma_sign, maybe_blanks, expect<seconds>, after_colon> {};
 struct menu_line : p::sor<menu_timed, colon_text, text_line> {};
 struct if_lacking : word<Word::IfLacking> {};
-struct with_line : p::seq<then<subject>, expect<comma>, expect<tries>, p::opt<attribute<expect<if_lacking>>>, after_colon> {};
+struct with_line
+    : p::seq<then<subject>, expect<comma>, expect<tries>, p::opt<attribute<expect<if_lacking>>>, after_colon> {};
 struct condition_line : then<condition> {};
 struct case_value : p::sor<yes_or_no, reference> {};
 struct is_line : p::seq<then<case_value>, p::star<p::seq<blanks, or_word, then<case_value>>>> {};
@@ -330,20 +346,27 @@ struct set_line : p::seq<then<subject>, expect<equals>, expect<set_operand>, p::
 struct nothing_more : p::success {};
 
 /// What follows the keyword, by keyword.
-struct rest : by_keyword<
-    on<head, Keyword::Flow, Keyword::Protocol, Keyword::Library>, on<text_line, Keyword::Title, Keyword::Note>,
-    on<locale_line, Keyword::Language>, on<register_line, Keyword::Register>, on<channel_line, Keyword::Channel>,
-    on<path_line, Keyword::Follows, Keyword::Use>, on<level_line, Keyword::Level>, on<method_line, Keyword::Method>,
-    on<class_line, Keyword::Class>, on<service_line, Keyword::Service>, on<field_line, Keyword::Gives, Keyword::Takes>,
-    on<subject_line, Keyword::Type, Keyword::Stales, Keyword::Tag, Keyword::Part, Keyword::Verify, Keyword::Revoke, Keyword::Lookup,
-       Keyword::Request, Keyword::When, Keyword::Do, Keyword::GoTo, Keyword::End>,
-    on<label_line, Keyword::Area, Keyword::Transfer>, on<outcome_line, Keyword::Outcome>, on<rule_line, Keyword::Rule>,
-    on<except_line, Keyword::Except>, on<slot_line, Keyword::Slot>, on<stage_line, Keyword::Stage>, on<say_line, Keyword::Say>,
-    on<ask_line, Keyword::Ask>, on<record_line, Keyword::Record>, on<after_colon, Keyword::Judge>, on<menu_line, Keyword::Menu>,
-    on<with_line, Keyword::With>, on<condition_line, Keyword::If, Keyword::OnlyIf>, on<is_line, Keyword::Is>, on<set_line, Keyword::Set>,
-    on<nothing_more, Keyword::Else, Keyword::Nothing, Keyword::OnFailure, Keyword::OnReturn, Keyword::OnSilence, Keyword::OnOverflow>> {};
+struct rest
+    : by_keyword<on<head, Keyword::Flow, Keyword::Protocol, Keyword::Library>,
+                 on<text_line, Keyword::Title, Keyword::Note>, on<locale_line, Keyword::Language>,
+                 on<register_line, Keyword::Register>, on<channel_line, Keyword::Channel>,
+                 on<path_line, Keyword::Follows, Keyword::Use>, on<level_line, Keyword::Level>,
+                 on<method_line, Keyword::Method>, on<class_line, Keyword::Class>, on<service_line, Keyword::Service>,
+                 on<field_line, Keyword::Gives, Keyword::Takes>,
+                 on<subject_line, Keyword::Type, Keyword::Stales, Keyword::Tag, Keyword::Part, Keyword::Verify,
+                    Keyword::Revoke, Keyword::Lookup, Keyword::Request, Keyword::When, Keyword::Do, Keyword::GoTo,
+                    Keyword::End>,
+                 on<label_line, Keyword::Area, Keyword::Transfer>, on<outcome_line, Keyword::Outcome>,
+                 on<rule_line, Keyword::Rule>, on<except_line, Keyword::Except>, on<slot_line, Keyword::Slot>,
+                 on<stage_line, Keyword::Stage>, on<say_line, Keyword::Say>, on<ask_line, Keyword::Ask>,
+                 on<record_line, Keyword::Record>, on<after_colon, Keyword::Judge>, on<menu_line, Keyword::Menu>,
+                 on<with_line, Keyword::With>, on<condition_line, Keyword::If, Keyword::OnlyIf>,
+                 on<is_line, Keyword::Is>, on<set_line, Keyword::Set>,
+                 on<nothing_more, Keyword::Else, Keyword::Nothing, Keyword::OnFailure, Keyword::OnReturn,
+                    Keyword::OnSilence, Keyword::OnOverflow>> {};
 
-// ---- lines -------------------------------------------------------------------------------------------------------------------------
+// ---- lines
+// -------------------------------------------------------------------------------------------------------------------------
 struct comment_text : rest_of_line {};
 struct comment : p::seq<p::one<'#'>, p::opt<blank>, p::opt<comment_text>> {};
 struct value_item : p::seq<of_type, expect<subject>, expect<colon>, expect<labels>> {};

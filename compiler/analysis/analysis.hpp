@@ -1,5 +1,5 @@
-// First checks on the graph, in their path-insensitive form: unreachable, dead end, loop without an event, unused, slot read before it is filled,
-// class read without its levels. Gives the states that lowering writes into the certificate.
+// First checks on the graph, in their path-insensitive form: unreachable, dead end, loop without an event, unused, slot
+// read before it is filled, class read without its levels. Gives the states that lowering writes into the certificate.
 // It reads facts and edges, never kinds of line. What holds and what is guaranteed: docs/semantics.md, «Gates».
 #pragma once
 
@@ -38,7 +38,8 @@ class States {
   std::vector<FactWord> bits_;
 };
 
-/// What the checks found out of every node and every part. A must-analysis: a fact stands in `before` if it holds on every way to the node.
+/// What the checks found out of every node and every part. A must-analysis: a fact stands in `before` if it holds on
+/// every way to the node.
 struct Result {
   States before;                        ///< one row a node; unreachable nodes hold everything
   std::vector<std::uint8_t> reachable;  ///< one a node
@@ -48,7 +49,8 @@ struct Result {
   std::vector<std::uint8_t> returns;    ///< one a routine: some way comes back to the caller
 };
 
-/// Checks a flow whose names and types are right. Cost: linear in practice; each way back to an earlier stage may repeat what lies between.
+/// Checks a flow whose names and types are right. Cost: linear in practice; each way back to an earlier stage may
+/// repeat what lies between.
 [[nodiscard]] Result check(const sema::Program& program, const cfg::Graph& graph, diag::Emitter& emitter);
 
 }  // namespace guion::analysis

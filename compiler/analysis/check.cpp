@@ -10,6 +10,14 @@ Span place_of(const Input& in, const cfg::Node& node) {
   return in.program.span_of(l);
 }
 
+bool first_of_its_kind(const cfg::Graph& graph, cfg::NodeId node, const cfg::Fact& fact) {
+  for (const cfg::Fact& f : graph.told(node)) {
+    if (&f == &fact) return true;
+    if (f.kind == fact.kind && f.object == fact.object && f.sink == fact.sink) return false;
+  }
+  return true;
+}
+
 std::string level_names(const sema::Program& program, sema::Levels levels) {
   std::string names;
   for (std::size_t i = 0; i < program.levels.size(); ++i) {

@@ -30,6 +30,9 @@ void check_unused(const Input& in, diag::Emitter& emitter);
 
 /// Where a message about a node points: its line, or an empty span.
 [[nodiscard]] Span place_of(const Input& in, const cfg::Node& node);
+/// Whether no fact before this one of its node says the same of the same object: a line that reads a slot twice gets
+/// one message.
+[[nodiscard]] bool first_of_its_kind(const cfg::Graph& graph, cfg::NodeId node, const cfg::Fact& fact);
 /// Names of the levels in a set, without those that another of the set includes: «titular, autorizado».
 [[nodiscard]] std::string level_names(const sema::Program& program, sema::Levels levels);
 

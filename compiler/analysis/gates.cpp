@@ -18,7 +18,8 @@ Span place_of_fact(const Input& in, const cfg::Node& node, const cfg::Fact& f) {
   return f.span == Span{} ? place_of(in, node) : f.span;
 }
 
-void check_class(const Input& in, const Result& result, NodeId n, const cfg::Fact& f, std::size_t index, diag::Emitter& emitter) {
+void check_class(const Input& in, const Result& result, NodeId n, const cfg::Fact& f, std::size_t index,
+                 diag::Emitter& emitter) {
   const sema::Slot& slot = in.program.slots[f.object];
   const sema::Class& c = in.program.classes[index];
   const Span where = place_of_fact(in, in.graph.nodes[n], f);
@@ -32,12 +33,14 @@ void check_class(const Input& in, const Result& result, NodeId n, const cfg::Fac
   }
   if (d == nullptr) return;
   d->note(c.span, "the class is declared here", "la clase se declara aquí");
-  if (tainted) d->note(slot.span, "this slot takes on the class of what is set into it", "este dato toma la clase de lo que se pone en él");
+  if (tainted)
+    d->note(slot.span, "this slot takes on the class of what is set into it",
+            "este dato toma la clase de lo que se pone en él");
 }
 
 void check_node(const Input& in, const Result& result, NodeId n, diag::Emitter& emitter) {
   for (const cfg::Fact& f : in.graph.told(n)) {
-    if (f.kind == FactKind::Reads) {
+    if (f.kind == FactKind::Reads && first_of_its_kind(in.graph, n, f)) {
       const sema::Classes classes = in.program.slots[f.object].classes;
       for (std::size_t i = 0; classes != 0 && i < in.program.classes.size(); ++i) {
         if (((classes >> i) & 1u) != 0) check_class(in, result, n, f, i, emitter);

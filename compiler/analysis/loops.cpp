@@ -12,7 +12,8 @@ using cfg::Op;
 
 namespace {
 
-/// Follows the ways that a call takes without an event. A verification whose tries are used up is passed over in silence.
+/// Follows the ways that a call takes without an event. A verification whose tries are used up is passed over in
+/// silence.
 class SilentWays {
  public:
   SilentWays(const Input& in, const Result& result) : in_(in), result_(result), quiet_(in.graph.routines.size()) {
@@ -27,11 +28,18 @@ class SilentWays {
     return !cfg::yields(node.op) || (node.op == Op::Verify && e.kind == EdgeKind::Exhausted);
   }
 
-  /// The nodes of a silent loop through `start` in the order of the walk, or none. `seen` keeps what was found free of loops.
+  /// The nodes of a silent loop through `start` in the order of the walk, or none. `seen` keeps what was found free of
+  /// loops.
   std::vector<NodeId> loop_from(NodeId start, std::vector<std::uint8_t>& seen) const {
-    struct Step { NodeId node; std::uint32_t edge; };
+    struct Step {
+      NodeId node;
+      std::uint32_t edge;
+    };
     std::vector<Step> path;
-    const auto enter = [&](NodeId n) { seen[n] = kOnPath; path.push_back({n, 0}); };
+    const auto enter = [&](NodeId n) {
+      seen[n] = kOnPath;
+      path.push_back({n, 0});
+    };
     if (seen[start] == kUnseen) enter(start);
     while (!path.empty()) {
       const NodeId n = path.back().node;
@@ -116,7 +124,8 @@ bool is_end(const Input& in, const Result& result, const std::vector<std::uint8_
   const std::uint32_t part = callee(in.calls, node);
   if (part != kNone) return part_ends[part] != 0;
   const auto edges = in.graph.out(n);
-  const bool returns = std::any_of(edges.begin(), edges.end(), [](const cfg::Edge& e) { return e.kind == EdgeKind::Returned; });
+  const bool returns =
+      std::any_of(edges.begin(), edges.end(), [](const cfg::Edge& e) { return e.kind == EdgeKind::Returned; });
   return edges.empty() || (node.op == Op::Transfer && !returns);
 }
 
@@ -144,7 +153,8 @@ void mark_ending(const Input& in, const Result& result, const WaysIn& ways, std:
 }
 
 /// Whether a part holds a line that ends the call, itself or in a part that it runs.
-bool ends_inside(const Input& in, const Result& result, const std::vector<std::uint8_t>& part_ends, std::uint32_t routine) {
+bool ends_inside(const Input& in, const Result& result, const std::vector<std::uint8_t>& part_ends,
+                 std::uint32_t routine) {
   const cfg::Routine& r = in.graph.routines[routine];
   for (NodeId n = r.begin; n < r.end; ++n) {
     if (in.graph.nodes[n].op != Op::Return && is_end(in, result, part_ends, n)) return true;
@@ -165,7 +175,8 @@ void check_silent_loops(const Input& in, const Result& result, diag::Emitter& em
       const cfg::Node& last = in.graph.nodes[*std::max_element(loop.begin(), loop.end())];
       const cfg::Node& first = in.graph.nodes[*std::min_element(loop.begin(), loop.end())];
       auto& d = emitter.report(diag::SilentLoop, place_of(in, last));
-      if (place_of(in, first) != place_of(in, last)) d.note(place_of(in, first), "the loop begins here", "la vuelta empieza aquí");
+      if (place_of(in, first) != place_of(in, last))
+        d.note(place_of(in, first), "the loop begins here", "la vuelta empieza aquí");
     }
   }
 }

@@ -21,9 +21,9 @@ std::string way_to_fill(const sema::Program& program, sema::SlotId slot, Tongue 
   return std::string(spelling(Keyword::Ask, tongue)) + " " + program.slots[slot].name;
 }
 
-/// The first line that may leave the slot empty after it was filled, or nullptr.
-const cfg::Node* emptier(const Input& in, const Result& result, sema::SlotId slot) {
-  for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
+/// The last line above the read that may leave the slot empty, or nullptr.
+const cfg::Node* emptier(const Input& in, const Result& result, sema::SlotId slot, NodeId read) {
+  for (NodeId n = read; n-- > 0;) {
     if (!result.reachable[n]) continue;
     for (const cfg::Fact& f : in.graph.told(n)) {
       if (f.kind == FactKind::Empties && f.object == slot) return &in.graph.nodes[n];
@@ -32,13 +32,14 @@ const cfg::Node* emptier(const Input& in, const Result& result, sema::SlotId slo
   return nullptr;
 }
 
-void report(const Input& in, const Result& result, const cfg::Node& node, const cfg::Fact& f, diag::Emitter& emitter) {
+void report(const Input& in, const Result& result, NodeId n, const cfg::Fact& f, diag::Emitter& emitter) {
   const sema::Slot& slot = in.program.slots[f.object];
-  const Span where = f.span == Span{} ? place_of(in, node) : f.span;
+  const Span where = f.span == Span{} ? place_of(in, in.graph.nodes[n]) : f.span;
   auto& d = emitter.report(diag::ReadBeforeFilled, where, slot.name, way_to_fill(in.program, f.object, Tongue::En),
                            way_to_fill(in.program, f.object, Tongue::Es));
-  const cfg::Node* empties = emptier(in, result, f.object);
-  if (empties != nullptr) d.note(place_of(in, *empties), "this line can leave it empty", "esta línea puede dejarlo vacío");
+  const cfg::Node* empties = emptier(in, result, f.object, n);
+  if (empties != nullptr)
+    d.note(place_of(in, *empties), "this line can leave it empty", "esta línea puede dejarlo vacío");
 }
 
 template <class Visit>
@@ -46,7 +47,8 @@ void each_empty_read(const Input& in, const Result& result, const Visit& visit) 
   for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
     if (!result.reachable[n]) continue;
     for (const cfg::Fact& f : in.graph.told(n)) {
-      if (f.kind == FactKind::Reads && !result.before.filled(n, f.object)) visit(n, f);
+      if (f.kind == FactKind::Reads && !result.before.filled(n, f.object) && first_of_its_kind(in.graph, n, f))
+        visit(n, f);
     }
   }
 }
@@ -56,12 +58,15 @@ void each_empty_read(const Input& in, const Result& result, const Visit& visit) 
 void check_fills(const Input& in, const Result& result, diag::Emitter& emitter) {
   std::vector<std::uint8_t> assumed(in.graph.nodes.size());
   bool any = false;
-  each_empty_read(in, result, [&](NodeId n, const cfg::Fact&) { assumed[n] = 1; any = true; });
+  each_empty_read(in, result, [&](NodeId n, const cfg::Fact&) {
+    assumed[n] = 1;
+    any = true;
+  });
   if (!any) return;
   // Who reads it first is told; those who read it after that follow from the first.
   Result first = result;
   find_states(in.program, in.graph, in.calls, assumed, first);
-  each_empty_read(in, first, [&](NodeId n, const cfg::Fact& f) { report(in, result, in.graph.nodes[n], f, emitter); });
+  each_empty_read(in, first, [&](NodeId n, const cfg::Fact& f) { report(in, result, n, f, emitter); });
 }
 
 }  // namespace guion::analysis

@@ -1,6 +1,7 @@
-// Reachability, summaries and states (see states.hpp). A part's effect on a fact is one of: keep, gain, lose. So it is run twice, with every
-// fact and with none; a call then gives (in & exit of all) | exit of none. One rule is the loader's: a fact that a part writes, yet keeps,
-// holds after a call only if it holds at every call of that part (docs/bytecode.md, «Parts»).
+// Reachability, summaries and states (see states.hpp). A part's effect on a fact is one of: keep, gain, lose. So it is
+// run twice, with every fact and with none; a call then gives (in & exit of all) | exit of none. One rule is the
+// loader's: a fact that a part writes, yet keeps, holds after a call only if it holds at every call of that part
+// (docs/bytecode.md, «Parts»).
 #include "analysis/states.hpp"
 
 #include <algorithm>
@@ -90,10 +91,15 @@ class Solver {
  public:
   Solver(const sema::Program& program, const cfg::Graph& graph, const CallOrder& calls,
          const std::vector<std::uint8_t>& assume_filled, Result& result)
-      : program_(program), graph_(graph), calls_(calls), assume_(assume_filled), result_(result),
+      : program_(program),
+        graph_(graph),
+        calls_(calls),
+        assume_(assume_filled),
+        result_(result),
         gained_(graph.routines.size(), program.slots.size(), false),
         kept_(graph.routines.size(), program.slots.size(), true),
-        lost_(graph.routines.size(), program.slots.size(), false), out_(result.before.words()),
+        lost_(graph.routines.size(), program.slots.size(), false),
+        out_(result.before.words()),
         agenda_(graph.nodes.size()) {}
 
   void solve() {
@@ -133,7 +139,8 @@ class Solver {
     }
   }
 
-  /// Facts that a part writes and keeps but that not every caller has: the loader forgets them. Gives whether there are new ones.
+  /// Facts that a part writes and keeps but that not every caller has: the loader forgets them. Gives whether there are
+  /// new ones.
   bool lose_more() {
     bool more = false;
     for (const std::uint32_t r : calls_.order) {

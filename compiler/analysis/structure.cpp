@@ -58,7 +58,8 @@ void check_dead_ends(const Input& in, const Result& result, diag::Emitter& emitt
   for (auto n = static_cast<NodeId>(falls.size()); n-- > 0;) {
     const auto out = in.graph.out(n);
     if (dead(n)) falls[n] = n;
-    if (in.graph.nodes[n].op == Op::Pass && out.size() == 1 && out[0].to > n && out[0].to != kNone) falls[n] = falls[out[0].to];
+    if (in.graph.nodes[n].op == Op::Pass && out.size() == 1 && out[0].to > n && out[0].to != kNone)
+      falls[n] = falls[out[0].to];
   }
   std::vector<Span> places(falls.size());
   const auto tell = [&](NodeId end, NodeId from) {

@@ -1,4 +1,5 @@
-// Declarations of the flow's own file that nothing refers to. Tables of the program are enough: it reads no lines one by one.
+// Declarations of the flow's own file that nothing refers to. Tables of the program are enough: it reads no lines one
+// by one.
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,8 @@ namespace guion::analysis {
 
 namespace {
 
-/// What the tables of a program refer to. One mark for each slot and type; tags are the protocol's, so a flow cannot leave one unused.
+/// What the tables of a program refer to. One mark for each slot and type; tags are the protocol's, so a flow cannot
+/// leave one unused.
 struct Uses {
   std::vector<std::uint8_t> slots, enums;
 };
@@ -100,7 +102,8 @@ void check_libraries(const sema::Program& program, const Uses& uses, diag::Emitt
       if (p.kind != ast::PartKind::Path) continue;
       for (std::size_t f = 1; f < program.files.size(); ++f) {
         const auto file = static_cast<FileId>(f);
-        if (!is_import(program.files[f].path, tree.at(p)) || file_used(program, uses, file) || imports(program, file)) continue;
+        if (!is_import(program.files[f].path, tree.at(p)) || file_used(program, uses, file) || imports(program, file))
+          continue;
         emitter.report(diag::UnusedLibrary, program.span_of({0, l}), tree.at(p));
       }
     }
@@ -114,13 +117,16 @@ void check_unused(const Input& in, diag::Emitter& emitter) {
   if (program.files.empty() || program.kind != sema::FileKind::Flow) return;
   const Uses uses = find_uses(program);
   for (std::size_t i = 0; i < program.slots.size(); ++i) {
-    if (own(program.slots[i].span) && !uses.slots[i]) emitter.report(diag::UnusedSlot, program.slots[i].span, program.slots[i].name);
+    if (own(program.slots[i].span) && !uses.slots[i])
+      emitter.report(diag::UnusedSlot, program.slots[i].span, program.slots[i].name);
   }
   for (std::size_t i = 0; i < program.enums.size(); ++i) {
-    if (own(program.enums[i].span) && !uses.enums[i]) emitter.report(diag::UnusedType, program.enums[i].span, program.enums[i].name);
+    if (own(program.enums[i].span) && !uses.enums[i])
+      emitter.report(diag::UnusedType, program.enums[i].span, program.enums[i].name);
   }
   for (const sema::PartDef& p : program.parts) {
-    if (p.line.file == 0 && p.line.line != kNone && !p.used) emitter.report(diag::UnusedPart, program.span_of(p.line), p.name);
+    if (p.line.file == 0 && p.line.line != kNone && !p.used)
+      emitter.report(diag::UnusedPart, program.span_of(p.line), p.name);
   }
   check_libraries(program, uses, emitter);
 }

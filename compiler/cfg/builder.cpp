@@ -13,7 +13,13 @@ Builder::Builder(const sema::Program& p, const Hooks& hooks)
       hooks_(hooks),
       stage_in_(p.stages.size()),
       stage_entry_(p.stages.size(), kNone),
-      wanted_(p.parts.size(), false) {}
+      wanted_(p.parts.size(), false) {
+  std::size_t lines = 0;
+  for (const sema::File& f : p.files) lines += f.tree.lines.size();
+  graph_.nodes.reserve(lines + lines / 8);
+  graph_.facts.reserve(lines * 2);
+  loose_.reserve(lines + lines / 4);
+}
 
 // ---- places --------------------------------------------------------------------------------------------------------------------------
 

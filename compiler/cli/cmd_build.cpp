@@ -37,13 +37,18 @@ int build(const BuildOptions& options, Console& console) {
   const auto of_file = tongue_of(made);
   if (made.program.kind == sema::FileKind::Library) {
     console.complain({fmt::format("{} is a library: there is nothing to build in it", options.flow),
-                      fmt::format("{} es una biblioteca: no hay nada que compilar en ella", options.flow)}, of_file);
+                      fmt::format("{} es una biblioteca: no hay nada que compilar en ella", options.flow)},
+                     of_file);
     return kCannotRun;
   }
   const std::string image = options.out.empty() ? with_extension(options.flow, ".flowc") : options.out;
-  const std::string policy = made.policy.empty() ? std::string{} : options.policy_out.empty() ? with_extension(image, ".policy") : options.policy_out;
+  const std::string policy = made.policy.empty()          ? std::string{}
+                             : options.policy_out.empty() ? with_extension(image, ".policy")
+                                                          : options.policy_out;
   if (same_file(image, options.flow) || same_file(policy, options.flow) || same_file(image, policy)) {
-    console.complain({"flow, image and policy need three different names", "el flujo, la imagen y la política necesitan nombres distintos"}, of_file);
+    console.complain({"flow, image and policy need three different names",
+                      "el flujo, la imagen y la política necesitan nombres distintos"},
+                     of_file);
     return kCannotRun;
   }
   if (const auto failure = write_both(made, image, policy)) {

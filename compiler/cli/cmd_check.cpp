@@ -40,7 +40,8 @@ std::vector<Checked> gather(const std::vector<std::string>& paths) {
 }
 
 /// Takes files from the list until there is none. The compilation of a readable file is kept until it is shown.
-void work(std::vector<Checked>& all, std::atomic<std::size_t>& next, DiskSources& sources, const CompileOptions& options) {
+void work(std::vector<Checked>& all, std::atomic<std::size_t>& next, DiskSources& sources,
+          const CompileOptions& options) {
   for (std::size_t i = next++; i < all.size(); i = next++) {
     if (!all[i].readable) continue;
     all[i].compilation = compile(all[i].path, sources, options);
@@ -61,8 +62,8 @@ void compile_all(std::vector<Checked>& all, unsigned jobs, DiskSources& sources,
 
 std::string normal(const std::string& path) { return std::filesystem::path{path}.lexically_normal().string(); }
 
-/// Files that some checked flow brings in. A library speaks of slots and levels that its users declare: it is judged with them, and by
-/// itself only if nobody among the files uses it.
+/// Files that some checked flow brings in. A library speaks of slots and levels that its users declare: it is judged
+/// with them, and by itself only if nobody among the files uses it.
 std::set<std::string> used_files(const std::vector<Checked>& all) {
   std::set<std::string> used;
   for (const Checked& c : all) {
@@ -72,13 +73,17 @@ std::set<std::string> used_files(const std::vector<Checked>& all) {
   return used;
 }
 
-std::string count(std::size_t n, std::string_view one, std::string_view many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
+std::string count(std::size_t n, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
 
 std::string summary(std::size_t files, const Tally& tally, Tongue tongue) {
   if (tongue == Tongue::Es) {
-    return fmt::format("{}: {}, {}\n", count(files, "archivo", "archivos"), count(tally.errors, "error", "errores"), count(tally.warnings, "aviso", "avisos"));
+    return fmt::format("{}: {}, {}\n", count(files, "archivo", "archivos"), count(tally.errors, "error", "errores"),
+                       count(tally.warnings, "aviso", "avisos"));
   }
-  return fmt::format("{}: {}, {}\n", count(files, "file", "files"), count(tally.errors, "error", "errors"), count(tally.warnings, "warning", "warnings"));
+  return fmt::format("{}: {}, {}\n", count(files, "file", "files"), count(tally.errors, "error", "errors"),
+                     count(tally.warnings, "warning", "warnings"));
 }
 
 }  // namespace
@@ -88,7 +93,8 @@ int check(const CheckOptions& options, Console& console) {
   if (std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) sources.take_stdin();
   std::vector<Checked> all = gather(options.paths);
   if (all.empty()) {
-    console.complain(Message{"there is no .flow file in " + options.paths.front(), "no hay ningún archivo .flow en " + options.paths.front()});
+    console.complain(Message{"there is no .flow file in " + options.paths.front(),
+                             "no hay ningún archivo .flow en " + options.paths.front()});
     return kCannotRun;
   }
   for (Checked& c : all) {

@@ -15,21 +15,26 @@ std::vector<std::uint8_t> as_bytes(const std::string& text) { return {text.begin
 bool read_bytes(const std::string& path, std::vector<std::uint8_t>& bytes, Console& console) {
   std::string text;
   const ReadStatus status = read_file(path, text);
-  if (status == ReadStatus::Ok) bytes = as_bytes(text);
-  else console.complain(read_failure(path, status));
+  if (status == ReadStatus::Ok)
+    bytes = as_bytes(text);
+  else
+    console.complain(read_failure(path, status));
   return status == ReadStatus::Ok;
 }
 
 /// Image and policy of what was asked for: read, or compiled.
-int load(const DisOptions& options, Console& console, std::vector<std::uint8_t>& image, std::vector<std::uint8_t>& policy) {
+int load(const DisOptions& options, Console& console, std::vector<std::uint8_t>& image,
+         std::vector<std::uint8_t>& policy) {
   if (!read_bytes(options.path, image, console)) return kCannotRun;
-  if (is_image(as_text(image))) return options.policy.empty() || read_bytes(options.policy, policy, console) ? kClean : kCannotRun;
+  if (is_image(as_text(image)))
+    return options.policy.empty() || read_bytes(options.policy, policy, console) ? kClean : kCannotRun;
   int exit = kClean;
   Compilation made = compile_for(options.path, {options.include, false, true}, console, exit);
   image = std::move(made.image);
   policy = std::move(made.policy);
   if (exit == kClean && image.empty()) {
-    console.complain({fmt::format("{} is no flow: only flows become instructions", options.path), fmt::format("{} no es un flujo: solo los flujos se vuelven instrucciones", options.path)},
+    console.complain({fmt::format("{} is no flow: only flows become instructions", options.path),
+                      fmt::format("{} no es un flujo: solo los flujos se vuelven instrucciones", options.path)},
                      tongue_of(made));
     return kCannotRun;
   }

@@ -1,4 +1,5 @@
-// guion explain CODE: what a finding says, why it matters, what to do, and its page of the documentation if there is one.
+// guion explain CODE: what a finding says, why it matters, what to do, and its page of the documentation if there is
+// one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,9 +27,12 @@ const diag::Row* find_row(std::string_view wanted) {
 
 std::string_view severity_word(diag::Severity severity, Tongue tongue) {
   switch (severity) {
-    case diag::Severity::Error: return "error";
-    case diag::Severity::Warning: return pick(tongue, "warning", "aviso");
-    case diag::Severity::Hint: return pick(tongue, "hint", "sugerencia");
+    case diag::Severity::Error:
+      return "error";
+    case diag::Severity::Warning:
+      return pick(tongue, "warning", "aviso");
+    case diag::Severity::Hint:
+      return pick(tongue, "hint", "sugerencia");
   }
   return "";
 }
@@ -56,11 +60,13 @@ int explain(const std::string& code, Console& console) {
   const Tongue tongue = console.tongue();
   const diag::Row* row = find_row(code);
   if (row == nullptr) {
-    console.complain({fmt::format("there is no finding «{}»; codes look like G0405", code), fmt::format("no hay ningún hallazgo «{}»; los códigos son como G0405", code)});
+    console.complain({fmt::format("there is no finding «{}»; codes look like G0405", code),
+                      fmt::format("no hay ningún hallazgo «{}»; los códigos son como G0405", code)});
     return kCannotRun;
   }
   const std::string id = diag::code_text(row->code);
-  console.out(fmt::format("{} {} ({})\n\n{}\n", console.styled(Style::Bold, id), row->name, severity_word(row->severity, tongue), plain(pick(tongue, row->en, row->es))));
+  console.out(fmt::format("{} {} ({})\n\n{}\n", console.styled(Style::Bold, id), row->name,
+                          severity_word(row->severity, tongue), plain(pick(tongue, row->en, row->es))));
   const std::string help = plain(pick(tongue, row->help_en, row->help_es));
   if (!help.empty()) console.out("\n" + help + "\n");
   for (const Page& page : pages()) {

@@ -13,7 +13,8 @@ namespace guion::cli {
 namespace {
 
 /// The canonical text, or nothing (with the findings shown) if the file cannot be read as a flow.
-std::optional<std::string> canonical(const std::string& path, const std::string& text, const FmtOptions& options, Console& console) {
+std::optional<std::string> canonical(const std::string& path, const std::string& text, const FmtOptions& options,
+                                     Console& console) {
   diag::Emitter emitter;
   Compilation shown;
   shown.program.files.push_back({path, parse::parse(text, 0, emitter), {}});
@@ -24,7 +25,9 @@ std::optional<std::string> canonical(const std::string& path, const std::string&
   Seen seen;
   Tally tally;
   console.err(render_findings(shown, console.tongue(tree.tongue), console.color_err(), seen, tally));
-  console.complain({fmt::format("{} is left as it is: it has syntax errors", path), fmt::format("{} se deja como está: tiene errores de sintaxis", path)}, tree.tongue);
+  console.complain({fmt::format("{} is left as it is: it has syntax errors", path),
+                    fmt::format("{} se deja como está: tiene errores de sintaxis", path)},
+                   tree.tongue);
   return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
-// guion run: plays a call. A .call is rehearsed without a terminal; a .flow or .flowc is played with whoever sits at it.
+// guion run: plays a call. A .call is rehearsed without a terminal; a .flow or .flowc is played with whoever sits at
+// it.
 #include <fmt/format.h>
 
 #include <ctime>
@@ -57,13 +58,16 @@ int ready_from_flow(const std::string& path, const RunOptions& options, Ready& o
   out.tongue = tongue_of(made);
   if (exit != kClean) return exit;
   if (made.image.empty()) {
-    console.complain({fmt::format("{} is no flow: only flows can be played", path), fmt::format("{} no es un flujo: solo los flujos se pueden recorrer", path)}, out.tongue);
+    console.complain({fmt::format("{} is no flow: only flows can be played", path),
+                      fmt::format("{} no es un flujo: solo los flujos se pueden recorrer", path)},
+                     out.tongue);
     return kCannotRun;
   }
   return open_flow(as_text(made.image), as_text(made.policy), path, out, console);
 }
 
-void show_problems(const std::string& path, const std::vector<scenario::Problem>& problems, Tongue tongue, Console& console) {
+void show_problems(const std::string& path, const std::vector<scenario::Problem>& problems, Tongue tongue,
+                   Console& console) {
   for (const auto& p : problems) {
     console.err(fmt::format("{}:{}: error: {}\n", path, p.line == 0 ? 1 : p.line, p.message.in(tongue)));
   }
@@ -76,7 +80,8 @@ int run_script(const std::string& path, const std::string& text, const RunOption
   const Tongue tongue = console.tongue(script.tongue);
   show_problems(path, problems, tongue, console);
   if (!problems.empty()) return kFindings;
-  const std::string flow = (std::filesystem::path{path}.parent_path() / (script.flow + ".flow")).lexically_normal().string();
+  const std::string flow =
+      (std::filesystem::path{path}.parent_path() / (script.flow + ".flow")).lexically_normal().string();
   Ready ready;
   const int exit = ready_from_flow(flow, options, ready, console);
   if (exit != kClean) return exit;
@@ -115,7 +120,9 @@ int run_interactive(const Ready& ready, const RunOptions& options, std::optional
   return kFindings;
 }
 
-bool ends_with(const std::string& path, std::string_view extension) { return std::string_view{path}.ends_with(extension); }
+bool ends_with(const std::string& path, std::string_view extension) {
+  return std::string_view{path}.ends_with(extension);
+}
 
 }  // namespace
 

@@ -8,7 +8,8 @@ namespace guion::cli {
 
 int version(Console& console) {
   console.out(fmt::format("guion {}\n", GUION_VERSION));
-  console.out(console.tongue() == Tongue::Es ? fmt::format("lenguaje 1, imagen {}\n", GUION_IMAGE_VERSION) : fmt::format("language 1, image {}\n", GUION_IMAGE_VERSION));
+  console.out(console.tongue() == Tongue::Es ? fmt::format("lenguaje 1, imagen {}\n", GUION_IMAGE_VERSION)
+                                             : fmt::format("language 1, image {}\n", GUION_IMAGE_VERSION));
   return kClean;
 }
 

@@ -1,4 +1,5 @@
-// What each verb is asked to do, and the verbs. main.cpp fills these from the command line; each cmd_*.cpp does one. Every verb gives an exit code.
+// What each verb is asked to do, and the verbs. main.cpp fills these from the command line; each cmd_*.cpp does one.
+// Every verb gives an exit code.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +12,9 @@
 namespace guion::cli {
 
 struct CheckOptions {
-  std::vector<std::string> paths;    ///< files, folders, or «-»
+  std::vector<std::string> paths;  ///< files, folders, or «-»
   std::vector<std::string> include;
-  unsigned jobs = 0;                 ///< threads; 0: as many as the machine has
+  unsigned jobs = 0;  ///< threads; 0: as many as the machine has
 };
 int check(const CheckOptions& options, Console& console);
 
@@ -25,8 +26,8 @@ struct BuildOptions {
 int build(const BuildOptions& options, Console& console);
 
 struct RunOptions {
-  std::string path;                   ///< .flow, .call or .flowc
-  std::string policy, data, time;     ///< empty: not given
+  std::string path;                ///< .flow, .call or .flowc
+  std::string policy, data, time;  ///< empty: not given
   std::vector<std::string> include;
   std::uint32_t seed = 0;
 };

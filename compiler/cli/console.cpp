@@ -23,14 +23,22 @@ bool wants_color(Color color, int descriptor) {
 
 std::string_view code_of(Style style) {
   switch (style) {
-    case Style::Plain: return "";
-    case Style::Bold: return "\x1b[1m";
-    case Style::Dim: return "\x1b[2m";
-    case Style::Error: return "\x1b[1;31m";
-    case Style::Warning: return "\x1b[1;33m";
-    case Style::Hint: return "\x1b[1;36m";
-    case Style::Stage: return "\x1b[1;34m";
-    case Style::Spoken: return "\x1b[1;32m";
+    case Style::Plain:
+      return "";
+    case Style::Bold:
+      return "\x1b[1m";
+    case Style::Dim:
+      return "\x1b[2m";
+    case Style::Error:
+      return "\x1b[1;31m";
+    case Style::Warning:
+      return "\x1b[1;33m";
+    case Style::Hint:
+      return "\x1b[1;36m";
+    case Style::Stage:
+      return "\x1b[1;34m";
+    case Style::Spoken:
+      return "\x1b[1;32m";
   }
   return "";
 }
@@ -62,14 +70,18 @@ std::optional<Tongue> tongue_of_text(std::string_view text) {
 }
 
 Console::Console(std::optional<Tongue> chosen, Color color)
-    : chosen_{chosen}, color_out_{wants_color(color, STDOUT_FILENO)}, color_err_{wants_color(color, STDERR_FILENO)},
+    : chosen_{chosen},
+      color_out_{wants_color(color, STDOUT_FILENO)},
+      color_err_{wants_color(color, STDERR_FILENO)},
       interactive_{isatty(STDIN_FILENO) == 1} {
   if (chosen_) return;
   const char* environment = std::getenv("GUION_LANG");
   if (environment != nullptr) chosen_ = read_tongue(environment);
 }
 
-Tongue Console::tongue(std::optional<Tongue> of_file) const { return chosen_ ? *chosen_ : of_file.value_or(Tongue::En); }
+Tongue Console::tongue(std::optional<Tongue> of_file) const {
+  return chosen_ ? *chosen_ : of_file.value_or(Tongue::En);
+}
 
 void Console::out(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) failed_ = true;
@@ -85,7 +97,9 @@ void Console::complain_text(std::string_view text) {
   err(std::string{code} + "guion: " + (code.empty() ? "" : "\x1b[0m") + std::string{text} + "\n");
 }
 
-void Console::complain(const Message& message, std::optional<Tongue> of_file) { complain_text(message.in(tongue(of_file))); }
+void Console::complain(const Message& message, std::optional<Tongue> of_file) {
+  complain_text(message.in(tongue(of_file)));
+}
 
 std::string Console::styled(Style style, std::string_view text) const {
   if (!color_out_ || style == Style::Plain) return std::string{text};

@@ -1,4 +1,5 @@
-// The two streams of the command, its colours and its tongue. Verbs write through it; only cli/ sees streams and the environment.
+// The two streams of the command, its colours and its tongue. Verbs write through it; only cli/ sees streams and the
+// environment.
 #pragma once
 
 #include <optional>
@@ -12,9 +13,9 @@ namespace guion::cli {
 
 /// Exit codes of the command.
 enum Exit : int {
-  kClean = 0,        ///< nothing wrong
-  kFindings = 1,     ///< errors found in a flow, or a call that did not go as its script says
-  kCannotRun = 2,    ///< wrong usage, a file that cannot be read, an output that cannot be written
+  kClean = 0,      ///< nothing wrong
+  kFindings = 1,   ///< errors found in a flow, or a call that did not go as its script says
+  kCannotRun = 2,  ///< wrong usage, a file that cannot be read, an output that cannot be written
 };
 
 enum class Color { Auto, Always, Never };

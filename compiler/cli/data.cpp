@@ -81,18 +81,25 @@ class Builder {
 
 Message seen(const Json& json) {
   switch (json.kind) {
-    case Json::Kind::Null: return {"null", "null"};
-    case Json::Kind::Bool: return {json.text, json.text};
-    case Json::Kind::Number: return {"the number " + json.text, "el número " + json.text};
-    case Json::Kind::String: return {fmt::format("the text \"{}\"", json.text), fmt::format("el texto \"{}\"", json.text)};
-    case Json::Kind::Array: return {"a list", "una lista"};
-    case Json::Kind::Object: return {"an object", "un objeto"};
+    case Json::Kind::Null:
+      return {"null", "null"};
+    case Json::Kind::Bool:
+      return {json.text, json.text};
+    case Json::Kind::Number:
+      return {"the number " + json.text, "el número " + json.text};
+    case Json::Kind::String:
+      return {fmt::format("the text \"{}\"", json.text), fmt::format("el texto \"{}\"", json.text)};
+    case Json::Kind::Array:
+      return {"a list", "una lista"};
+    case Json::Kind::Object:
+      return {"an object", "un objeto"};
   }
   return {};
 }
 
 bool takes_numbers(guion_type type) {
-  return type == GUION_TYPE_Count || type == GUION_TYPE_Money || type == GUION_TYPE_Day || type == GUION_TYPE_Month || type == GUION_TYPE_Duration;
+  return type == GUION_TYPE_Count || type == GUION_TYPE_Money || type == GUION_TYPE_Day || type == GUION_TYPE_Month ||
+         type == GUION_TYPE_Duration;
 }
 
 /// The literal that a JSON value stands for, if its kind suits the type.
@@ -117,7 +124,8 @@ class DataReader {
   DataReader(const scenario::Flow& flow, Data& out) : flow_{flow}, out_{out} {}
 
   std::optional<Message> read(const Json& root) {
-    if (root.kind != Json::Kind::Object) return wrong("$", {"an object with slots and services", "un objeto con datos y servicios"}, root);
+    if (root.kind != Json::Kind::Object)
+      return wrong("$", {"an object with slots and services", "un objeto con datos y servicios"}, root);
     for (std::size_t i = 0; i < root.items.size(); ++i) {
       if (auto failure = member(root.keys[i], root.items[i])) return failure;
     }
@@ -127,7 +135,8 @@ class DataReader {
  private:
   static Message wrong(std::string_view key, const Message& want, const Json& json) {
     const Message got = seen(json);
-    return {fmt::format("«{}»: expected {}, found {}", key, want.en, got.en), fmt::format("«{}»: se esperaba {} y hay {}", key, want.es, got.es)};
+    return {fmt::format("«{}»: expected {}, found {}", key, want.en, got.en),
+            fmt::format("«{}»: se esperaba {} y hay {}", key, want.es, got.es)};
   }
 
   [[nodiscard]] bool is_service(std::string_view name) const {
@@ -142,10 +151,12 @@ class DataReader {
     if (is_service(key)) return service(key, json);
     const auto slot = flow_.find_slot(key);
     if (slot && flow_.slots()[*slot].from_system) return value(key, *slot, json, out_.slots_);
-    return Message{fmt::format("«{}» is neither a service nor a slot that the system gives", key), fmt::format("«{}» no es un servicio ni un dato que dé el sistema", key)};
+    return Message{fmt::format("«{}» is neither a service nor a slot that the system gives", key),
+                   fmt::format("«{}» no es un servicio ni un dato que dé el sistema", key)};
   }
 
-  std::optional<Message> value(std::string_view key, std::uint32_t slot, const Json& json, std::vector<Data::Field>& to) {
+  std::optional<Message> value(std::string_view key, std::uint32_t slot, const Json& json,
+                               std::vector<Data::Field>& to) {
     const scenario::SlotInfo& info = flow_.slots()[slot];
     const auto literal = literal_of(json, info.type);
     if (!literal) return wrong(key, scenario::expected_form(info), json);
@@ -171,11 +182,14 @@ class DataReader {
   std::optional<Message> fields(const std::string& key, const Json& json, Data::Answer& to) {
     to.fails = json.kind == Json::Kind::Null;
     if (to.fails) return std::nullopt;
-    if (json.kind != Json::Kind::Object) return wrong(key, {"an object with fields, or null if it fails", "un objeto con campos, o null si falla"}, json);
+    if (json.kind != Json::Kind::Object)
+      return wrong(key, {"an object with fields, or null if it fails", "un objeto con campos, o null si falla"}, json);
     for (std::size_t i = 0; i < json.items.size(); ++i) {
       const std::string path = key + "." + json.keys[i];
       const auto slot = flow_.find_slot(json.keys[i]);
-      if (!slot) return Message{fmt::format("«{}»: the flow has no such slot", path), fmt::format("«{}»: el flujo no tiene ese dato", path)};
+      if (!slot)
+        return Message{fmt::format("«{}»: the flow has no such slot", path),
+                       fmt::format("«{}»: el flujo no tiene ese dato", path)};
       if (auto failure = value(path, *slot, json.items[i], to.fields)) return failure;
     }
     return std::nullopt;
@@ -189,7 +203,8 @@ std::optional<Message> Data::read(std::string_view json, const scenario::Flow& f
   Builder builder;
   if (!nlohmann::json::sax_parse(json.begin(), json.end(), &builder)) {
     if (builder.too_deep) return Message{"nested too deeply", "hay demasiados niveles anidados"};
-    return Message{fmt::format("this is not JSON: error at byte {}", builder.error_at), fmt::format("esto no es JSON: error en el byte {}", builder.error_at)};
+    return Message{fmt::format("this is not JSON: error at byte {}", builder.error_at),
+                   fmt::format("esto no es JSON: error en el byte {}", builder.error_at)};
   }
   return DataReader{flow, out}.read(builder.root);
 }

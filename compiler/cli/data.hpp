@@ -2,7 +2,8 @@
 //
 //   { "agente": "Marisol",                                     a slot that the system gives
 //     "facturación": { "saldo": 85.40, "vence": 5 },           what a service answers, every time
-//     "caja": [ null, { "cobrado": true } ] }                  one answer after another; null: it fails; the last one stays
+//     "caja": [ null, { "cobrado": true } ] }                  one answer after another; null: it fails; the last one
+//     stays
 //
 // Everything is checked against the flow when it is read. Only data.cpp sees the JSON library.
 #pragma once
@@ -18,7 +19,8 @@ namespace guion::cli {
 
 class Data {
  public:
-  /// Reads and checks. Errors: the first thing that does not fit, naming the key, what is expected and what stands there.
+  /// Reads and checks. Errors: the first thing that does not fit, naming the key, what is expected and what stands
+  /// there.
   [[nodiscard]] static std::optional<Message> read(std::string_view json, const scenario::Flow& flow, Data& out);
 
   /// The value of a slot that the system gives, if the file has it.

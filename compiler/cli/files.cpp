@@ -40,7 +40,8 @@ class Descriptor {
 
 Message write_failure(const std::string& path, int error) {
   const char* why = std::strerror(error);
-  return {fmt::format("cannot write {}: {}. What was there is unchanged", path, why), fmt::format("no se puede escribir {}: {}. Lo que había sigue igual", path, why)};
+  return {fmt::format("cannot write {}: {}. What was there is unchanged", path, why),
+          fmt::format("no se puede escribir {}: {}. Lo que había sigue igual", path, why)};
 }
 
 bool write_all(int fd, std::string_view bytes) {
@@ -89,10 +90,14 @@ ReadStatus read_file(const std::string& path, std::string& bytes) {
 
 Message read_failure(const std::string& path, ReadStatus status) {
   switch (status) {
-    case ReadStatus::NotFound: return {fmt::format("{} does not exist", path), fmt::format("{} no existe", path)};
-    case ReadStatus::IsDirectory: return {fmt::format("{} is a folder; a file is expected", path), fmt::format("{} es una carpeta; se espera un archivo", path)};
+    case ReadStatus::NotFound:
+      return {fmt::format("{} does not exist", path), fmt::format("{} no existe", path)};
+    case ReadStatus::IsDirectory:
+      return {fmt::format("{} is a folder; a file is expected", path),
+              fmt::format("{} es una carpeta; se espera un archivo", path)};
     case ReadStatus::Ok:
-    case ReadStatus::Unreadable: break;
+    case ReadStatus::Unreadable:
+      break;
   }
   return {fmt::format("{} cannot be read", path), fmt::format("no se puede leer {}", path)};
 }
@@ -109,7 +114,9 @@ void DiskSources::take_stdin() {
 }
 
 NewFile::NewFile(NewFile&& other) noexcept
-    : path_{std::move(other.path_)}, target_{std::move(other.target_)}, temporary_{std::exchange(other.temporary_, {})} {}
+    : path_{std::move(other.path_)},
+      target_{std::move(other.target_)},
+      temporary_{std::exchange(other.temporary_, {})} {}
 
 NewFile::~NewFile() {
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
@@ -131,7 +138,8 @@ std::optional<Message> NewFile::prepare(const std::string& path, std::string_vie
   Descriptor file{::mkstemp(name.data())};
   if (file.get() < 0) return write_failure(path, errno);
   temporary_ = name;
-  const bool done = write_all(file.get(), bytes) && ::fchmod(file.get(), mode_for(target_)) == 0 && ::fsync(file.get()) == 0 && file.close();
+  const bool done = write_all(file.get(), bytes) && ::fchmod(file.get(), mode_for(target_)) == 0 &&
+                    ::fsync(file.get()) == 0 && file.close();
   if (done) return std::nullopt;
   const int why = errno;
   ::unlink(temporary_.c_str());
@@ -155,7 +163,8 @@ std::optional<Message> write_file(const std::string& path, std::string_view byte
 std::vector<std::string> flows_under(const std::string& folder) {
   std::vector<std::string> found;
   std::error_code error;
-  for (fs::recursive_directory_iterator i{folder, fs::directory_options::skip_permission_denied, error}, end; !error && i != end; i.increment(error)) {
+  for (fs::recursive_directory_iterator i{folder, fs::directory_options::skip_permission_denied, error}, end;
+       !error && i != end; i.increment(error)) {
     std::error_code ignored;
     if (i->path().extension() == ".flow" && i->is_regular_file(ignored)) found.push_back(i->path().string());
   }
@@ -163,8 +172,12 @@ std::vector<std::string> flows_under(const std::string& folder) {
   return found;
 }
 
-std::string with_extension(const std::string& path, std::string_view extension) { return fs::path{path}.replace_extension(fs::path{extension}).string(); }
+std::string with_extension(const std::string& path, std::string_view extension) {
+  return fs::path{path}.replace_extension(fs::path{extension}).string();
+}
 
-std::string_view as_text(std::span<const std::uint8_t> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view as_text(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 }  // namespace guion::cli

@@ -1,4 +1,5 @@
-// Files of the command: reading with a reason when it fails, and writing that leaves what was there when anything goes wrong.
+// Files of the command: reading with a reason when it fails, and writing that leaves what was there when anything goes
+// wrong.
 #pragma once
 
 #include <cstdint>
@@ -27,14 +28,16 @@ class DiskSources : public Sources {
 /// Why a path could not be read: «X is a folder».
 [[nodiscard]] Message read_failure(const std::string& path, ReadStatus status);
 
-/// A file to be written: everything goes to a temporary neighbour and takes the name only in commit(). Dropped: nothing happened.
+/// A file to be written: everything goes to a temporary neighbour and takes the name only in commit(). Dropped: nothing
+/// happened.
 class NewFile {
  public:
   NewFile() = default;
   NewFile(NewFile&& other) noexcept;
   NewFile& operator=(NewFile&&) = delete;
   ~NewFile();
-  /// Writes and syncs the temporary. An existing device or pipe is written directly. Errors: a message, and nothing is left behind.
+  /// Writes and syncs the temporary. An existing device or pipe is written directly. Errors: a message, and nothing is
+  /// left behind.
   [[nodiscard]] std::optional<Message> prepare(const std::string& path, std::string_view bytes);
   [[nodiscard]] std::optional<Message> commit();
 

@@ -14,7 +14,9 @@ namespace {
 /// The same finding of the same file has the same key, whatever path led to it.
 std::string key_of(const Compilation& c, const diag::Diagnostic& d) {
   const auto& files = c.program.files;
-  const std::string path = d.span.file < files.size() ? std::filesystem::path{files[d.span.file].path}.lexically_normal().string() : std::string{};
+  const std::string path = d.span.file < files.size()
+                               ? std::filesystem::path{files[d.span.file].path}.lexically_normal().string()
+                               : std::string{};
   return fmt::format("{}\n{}\n{}\n{}", path, static_cast<unsigned>(d.code), d.span.begin, d.en);
 }
 
@@ -47,8 +49,10 @@ bool read_source(const std::string& path, Sources& sources, std::string& text, C
     return false;
   }
   if (!is_image(text)) return true;
-  console.complain({fmt::format("{} is a compiled image; a .flow is expected here (guion dis and guion run take images)", path),
-                    fmt::format("{} es una imagen compilada; aquí se espera un .flow (guion dis y guion run aceptan imágenes)", path)});
+  console.complain(
+      {fmt::format("{} is a compiled image; a .flow is expected here (guion dis and guion run take images)", path),
+       fmt::format("{} es una imagen compilada; aquí se espera un .flow (guion dis y guion run aceptan imágenes)",
+                   path)});
   return false;
 }
 

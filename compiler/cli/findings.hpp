@@ -18,11 +18,13 @@ struct Tally {
 using Seen = std::set<std::string>;
 
 /// The text of all findings not in `seen`, which gets them; counts them in `tally`.
-[[nodiscard]] std::string render_findings(const Compilation& compilation, Tongue tongue, bool color, Seen& seen, Tally& tally);
+[[nodiscard]] std::string render_findings(const Compilation& compilation, Tongue tongue, bool color, Seen& seen,
+                                          Tally& tally);
 /// The tongue of the file that was asked for; nothing if it could not be told.
 [[nodiscard]] std::optional<Tongue> tongue_of(const Compilation& compilation);
 /// Compiles for a verb that needs an image: shows the findings on the error stream. `exit` says how it went.
-[[nodiscard]] Compilation compile_for(const std::string& path, const CompileOptions& options, Console& console, int& exit);
+[[nodiscard]] Compilation compile_for(const std::string& path, const CompileOptions& options, Console& console,
+                                      int& exit);
 /// The message for an image where a flow is expected, if `bytes` begin like one.
 [[nodiscard]] bool is_image(std::string_view bytes);
 /// Reads the file, or complains and gives false: missing, a folder, or an image where a text is expected.

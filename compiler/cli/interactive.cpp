@@ -33,7 +33,8 @@ bool is_number(std::string_view s, std::size_t count, std::size_t& index) {
 InteractiveHost::InteractiveHost(const scenario::Flow& flow, Data data, Console& console, Tongue tongue)
     : flow_{flow}, data_{std::move(data)}, console_{console}, tongue_{tongue} {
   line(Style::Bold, flow_.title());
-  line(Style::Dim, text("Answer as the caller would. «?» helps, «hang up» ends the call.", "Responda como lo haría quien llama. «?» da ayuda; «cuelga» termina la llamada."));
+  line(Style::Dim, text("Answer as the caller would. «?» helps, «hang up» ends the call.",
+                        "Responda como lo haría quien llama. «?» da ayuda; «cuelga» termina la llamada."));
 }
 
 void InteractiveHost::line(Style style, std::string_view what) { console_.out(console_.styled(style, what) + "\n"); }
@@ -53,14 +54,20 @@ void InteractiveHost::show(const Event& event) {
 }
 
 void InteractiveHost::help(const Event* event) {
-  line(Style::Dim, text("  Bright lines are read to the customer; notes are for the agent only.", "  Las líneas destacadas se leen al cliente; las notas son solo para el agente."));
-  line(Style::Dim, text("  A menu is answered by number or by label. «hang up» ends the call.", "  Un menú se responde con el número o con el texto. «cuelga» termina la llamada."));
+  line(Style::Dim, text("  Bright lines are read to the customer; notes are for the agent only.",
+                        "  Las líneas destacadas se leen al cliente; las notas son solo para el agente."));
+  line(Style::Dim, text("  A menu is answered by number or by label. «hang up» ends the call.",
+                        "  Un menú se responde con el número o con el texto. «cuelga» termina la llamada."));
   if (event == nullptr) return;
-  if (event->raw.seconds != 0) line(Style::Dim, text("  «silence»: the customer does not answer in time.", "  «silencio»: el cliente no responde a tiempo."));
-  if (event->raw.optional) line(Style::Dim, text("  An empty line: it was not said.", "  Una línea vacía: no lo dijo."));
+  if (event->raw.seconds != 0)
+    line(Style::Dim,
+         text("  «silence»: the customer does not answer in time.", "  «silencio»: el cliente no responde a tiempo."));
+  if (event->raw.optional)
+    line(Style::Dim, text("  An empty line: it was not said.", "  Una línea vacía: no lo dijo."));
 }
 
-InteractiveHost::Typed InteractiveHost::type(std::string_view prompt, const Event* event, std::string& out, bool may_be_empty) {
+InteractiveHost::Typed InteractiveHost::type(std::string_view prompt, const Event* event, std::string& out,
+                                             bool may_be_empty) {
   for (;;) {
     console_.out(fmt::format("  {}> ", prompt));
     if (!console_.read_line(out)) {
@@ -79,7 +86,9 @@ InteractiveHost::Typed InteractiveHost::type(std::string_view prompt, const Even
   }
 }
 
-Reply InteractiveHost::reply_of(Typed typed) { return {typed == Typed::HangUp ? Move::HangUp : Move::Stop, GUION_ANSWER_DONE, 0, {}}; }
+Reply InteractiveHost::reply_of(Typed typed) {
+  return {typed == Typed::HangUp ? Move::HangUp : Move::Stop, GUION_ANSWER_DONE, 0, {}};
+}
 
 bool InteractiveHost::is_silence(const Event* event, std::string_view typed) const {
   if (event == nullptr || event->raw.seconds == 0) return false;
@@ -87,7 +96,8 @@ bool InteractiveHost::is_silence(const Event* event, std::string_view typed) con
   return folded == "silencio" || folded == "silence";
 }
 
-InteractiveHost::Typed InteractiveHost::type_value(std::uint32_t slot, const Event* event, Value& out, bool& passed_over) {
+InteractiveHost::Typed InteractiveHost::type_value(std::uint32_t slot, const Event* event, Value& out,
+                                                   bool& passed_over) {
   const SlotInfo& info = flow_.slots()[slot];
   const auto closed = scenario::closed_values(info, tongue_);
   for (std::size_t i = 0; i < closed.size(); ++i) {
@@ -107,7 +117,8 @@ InteractiveHost::Typed InteractiveHost::type_value(std::uint32_t slot, const Eve
   }
 }
 
-InteractiveHost::Typed InteractiveHost::type_choice(std::string_view prompt, const std::vector<std::string>& words, const Event* event, std::size_t& index) {
+InteractiveHost::Typed InteractiveHost::type_choice(std::string_view prompt, const std::vector<std::string>& words,
+                                                    const Event* event, std::size_t& index) {
   for (std::size_t i = 0; i < words.size(); ++i) console_.out(fmt::format("  {}. {}\n", i + 1, words[i]));
   for (std::string typed;;) {
     const Typed how = type(prompt, event, typed);
@@ -119,7 +130,9 @@ InteractiveHost::Typed InteractiveHost::type_choice(std::string_view prompt, con
       if (fold(words[i]) == fold(typed)) index = i;
     }
     if (index < words.size()) return how;
-    line(Style::Warning, fmt::format("  {} 1–{}", text("that is not among the options; answer", "no está entre las opciones; responda"), words.size()));
+    line(Style::Warning,
+         fmt::format("  {} 1–{}", text("that is not among the options; answer", "no está entre las opciones; responda"),
+                     words.size()));
   }
 }
 
@@ -137,15 +150,22 @@ Reply InteractiveHost::on_event(const Event& event) {
   show(event);
   switch (event.raw.kind) {
     case GUION_EVENT_ASK:
-    case GUION_EVENT_RECORD: return value_reply(event);
-    case GUION_EVENT_JUDGE: return judge(event);
-    case GUION_EVENT_MENU: return menu(event);
-    case GUION_EVENT_VERIFY: return verify(event);
-    case GUION_EVENT_LOOKUP: return lookup(event);
-    case GUION_EVENT_TRANSFER: return transfer(event);
+    case GUION_EVENT_RECORD:
+      return value_reply(event);
+    case GUION_EVENT_JUDGE:
+      return judge(event);
+    case GUION_EVENT_MENU:
+      return menu(event);
+    case GUION_EVENT_VERIFY:
+      return verify(event);
+    case GUION_EVENT_LOOKUP:
+      return lookup(event);
+    case GUION_EVENT_TRANSFER:
+      return transfer(event);
     case GUION_EVENT_SAY:
     case GUION_EVENT_NOTE:
-    case GUION_EVENT_END: break;
+    case GUION_EVENT_END:
+      break;
   }
   return {};
 }
@@ -157,7 +177,9 @@ bool InteractiveHost::refused(const Event&, guion_status status) {
 
 Reply InteractiveHost::value_reply(const Event& event) {
   const bool record = event.raw.kind == GUION_EVENT_RECORD;
-  if (record) line(Style::Dim, fmt::format("  {}{}", text("write down", "anote"), event.raw.optional ? text(" (empty: it was not said)", " (vacío: no lo dijo)") : ""));
+  if (record)
+    line(Style::Dim, fmt::format("  {}{}", text("write down", "anote"),
+                                 event.raw.optional ? text(" (empty: it was not said)", " (vacío: no lo dijo)") : ""));
   Value value;
   bool passed_over = false;
   const Typed how = type_value(event.raw.slot, &event, value, passed_over);
@@ -168,9 +190,11 @@ Reply InteractiveHost::value_reply(const Event& event) {
 
 Reply InteractiveHost::judge(const Event& event) {
   std::size_t index = 0;
-  const std::vector<std::string> words{std::string{spelling(Word::Yes, tongue_)}, std::string{spelling(Word::No, tongue_)}};
+  const std::vector<std::string> words{std::string{spelling(Word::Yes, tongue_)},
+                                       std::string{spelling(Word::No, tongue_)}};
   const Typed how = type_choice(text("does this apply? ", "¿procede? "), words, &event, index);
-  return how == Typed::Line ? Reply{Move::Answer, index == 0 ? GUION_ANSWER_YES : GUION_ANSWER_NO, 0, {}} : reply_of(how);
+  return how == Typed::Line ? Reply{Move::Answer, index == 0 ? GUION_ANSWER_YES : GUION_ANSWER_NO, 0, {}}
+                            : reply_of(how);
 }
 
 Reply InteractiveHost::menu(const Event& event) {
@@ -185,9 +209,12 @@ Reply InteractiveHost::menu(const Event& event) {
 
 Reply InteractiveHost::verify(const Event& event) {
   const auto left = event.raw.tries_left;
-  line(Style::Dim, tongue_ == Tongue::Es ? fmt::format("  verificación: {}, {} {}", event.object, left, left == 1 ? "intento" : "intentos")
-                                         : fmt::format("  verification: {}, {} {}", event.object, left, left == 1 ? "try" : "tries"));
-  const std::vector<std::string> words{std::string{text("passes", "pasa")}, std::string{text("fails", "falla")}, std::string{text("does not have it", "no lo tiene")}};
+  line(Style::Dim,
+       tongue_ == Tongue::Es
+           ? fmt::format("  verificación: {}, {} {}", event.object, left, left == 1 ? "intento" : "intentos")
+           : fmt::format("  verification: {}, {} {}", event.object, left, left == 1 ? "try" : "tries"));
+  const std::vector<std::string> words{std::string{text("passes", "pasa")}, std::string{text("fails", "falla")},
+                                       std::string{text("does not have it", "no lo tiene")}};
   constexpr guion_answer_kind kinds[] = {GUION_ANSWER_PASSED, GUION_ANSWER_WRONG, GUION_ANSWER_LACKING};
   std::size_t index = 0;
   const Typed how = type_choice("", words, &event, index);
@@ -196,8 +223,10 @@ Reply InteractiveHost::verify(const Event& event) {
 
 Reply InteractiveHost::lookup(const Event& event) {
   std::string handed;
-  for (const auto& t : event.takes) handed += fmt::format("{}{} = {}", handed.empty() ? " (" : ", ", flow_.slots()[t.slot].name, t.value);
-  line(Style::Dim, fmt::format("  {}: {}{}{}", text("system", "sistema"), event.object, handed, handed.empty() ? "" : ")"));
+  for (const auto& t : event.takes)
+    handed += fmt::format("{}{} = {}", handed.empty() ? " (" : ", ", flow_.slots()[t.slot].name, t.value);
+  line(Style::Dim,
+       fmt::format("  {}: {}{}{}", text("system", "sistema"), event.object, handed, handed.empty() ? "" : ")"));
   const Data::Answer* answer = data_.next(event.object);
   if (answer == nullptr) return typed_lookup(event);
   if (answer->fails) {
@@ -218,7 +247,8 @@ Reply InteractiveHost::lookup(const Event& event) {
 
 Reply InteractiveHost::typed_lookup(const Event& event) {
   std::size_t index = 0;
-  const std::vector<std::string> words{std::string{text("it answers", "responde")}, std::string{text("it fails", "falla")}};
+  const std::vector<std::string> words{std::string{text("it answers", "responde")},
+                                       std::string{text("it fails", "falla")}};
   Typed how = type_choice("", words, &event, index);
   if (how != Typed::Line) return reply_of(how);
   if (index == 1) return {Move::Answer, GUION_ANSWER_FAILED, 0, {}};
@@ -251,12 +281,18 @@ Reply InteractiveHost::transfer(const Event& event) {
 void InteractiveHost::finish(const Ending& ending) {
   console_.out("\n");
   switch (ending.kind) {
-    case Ending::Kind::Outcome: return line(Style::Bold, fmt::format("{}: {}", text("The call ended", "La llamada terminó"), ending.outcome));
-    case Ending::Kind::Transferred: return line(Style::Bold, text("The call was transferred.", "La llamada quedó transferida."));
-    case Ending::Kind::Abandoned: return line(Style::Bold, text("The customer hung up: the call was abandoned.", "El cliente colgó: llamada abandonada."));
-    case Ending::Kind::Stopped: break;
+    case Ending::Kind::Outcome:
+      return line(Style::Bold, fmt::format("{}: {}", text("The call ended", "La llamada terminó"), ending.outcome));
+    case Ending::Kind::Transferred:
+      return line(Style::Bold, text("The call was transferred.", "La llamada quedó transferida."));
+    case Ending::Kind::Abandoned:
+      return line(Style::Bold,
+                  text("The customer hung up: the call was abandoned.", "El cliente colgó: llamada abandonada."));
+    case Ending::Kind::Stopped:
+      break;
   }
-  if (cut_) line(Style::Bold, text("The input ended: the call was cut.", "Se acabó la entrada: la llamada quedó cortada."));
+  if (cut_)
+    line(Style::Bold, text("The input ended: the call was cut.", "Se acabó la entrada: la llamada quedó cortada."));
 }
 
 }  // namespace guion::cli

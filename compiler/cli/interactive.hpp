@@ -1,4 +1,5 @@
-// A host at the terminal: the person who types is the agent, and plays customer and systems too where no data was given.
+// A host at the terminal: the person who types is the agent, and plays customer and systems too where no data was
+// given.
 #pragma once
 
 #include "cli/console.hpp"
@@ -30,7 +31,8 @@ class InteractiveHost : public scenario::Host {
   /// Asks until the value fits. Silent and unsaid are told apart by `what` when the event allows them.
   Typed type_value(std::uint32_t slot, const scenario::Event* event, scenario::Value& out, bool& passed_over);
   /// Asks for one of numbered words; gives its index.
-  Typed type_choice(std::string_view prompt, const std::vector<std::string>& words, const scenario::Event* event, std::size_t& index);
+  Typed type_choice(std::string_view prompt, const std::vector<std::string>& words, const scenario::Event* event,
+                    std::size_t& index);
   [[nodiscard]] bool is_silence(const scenario::Event* event, std::string_view typed) const;
 
   scenario::Reply value_reply(const scenario::Event& event);

@@ -38,8 +38,13 @@ class Grammar {
     auto formatter = std::make_shared<CLI::Formatter>();
     formatter->column_width(32);
     if (tongue_ == Tongue::Es) {
-      for (const auto& [key, label] : {std::pair{"Usage", "Uso"}, {"OPTIONS", "OPCIONES"}, {"SUBCOMMAND", "VERBO"}, {"SUBCOMMANDS", "VERBOS"},
-                                       {"Positionals", "Argumentos"}, {"REQUIRED", "(obligatorio)"}, {"Subcommands", "Verbos"}}) {
+      for (const auto& [key, label] : {std::pair{"Usage", "Uso"},
+                                       {"OPTIONS", "OPCIONES"},
+                                       {"SUBCOMMAND", "VERBO"},
+                                       {"SUBCOMMANDS", "VERBOS"},
+                                       {"Positionals", "Argumentos"},
+                                       {"REQUIRED", "(obligatorio)"},
+                                       {"Subcommands", "Verbos"}}) {
         formatter->label(key, label);
       }
     } else {
@@ -53,11 +58,14 @@ class Grammar {
   }
 
   void describe() {
-    app_.description(t("Checks, builds and plays the scripts of calls.", "Revisa, compila y recorre guiones de llamadas."));
-    app_.footer(t("Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage or a file that cannot be read or written.\n"
-                  "guion VERB --help shows examples.",
-                  "Códigos de salida: 0 sin errores, 1 hay errores, 2 uso incorrecto o un archivo que no se puede leer o escribir.\n"
-                  "guion VERBO --help muestra ejemplos."));
+    app_.description(
+        t("Checks, builds and plays the scripts of calls.", "Revisa, compila y recorre guiones de llamadas."));
+    app_.footer(
+        t("Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage or a file that cannot be read or written.\n"
+          "guion VERB --help shows examples.",
+          "Códigos de salida: 0 sin errores, 1 hay errores, 2 uso incorrecto o un archivo que no se puede leer o "
+          "escribir.\n"
+          "guion VERBO --help muestra ejemplos."));
     app_.require_subcommand(1);
     describe_check();
     describe_build();
@@ -75,10 +83,13 @@ class Grammar {
   void dress(CLI::App& app) {
     app.option_defaults()->group(t("Options", "Opciones"));
     app.set_help_flag("-h,--help", t("this help", "esta ayuda"))->group(t("Options", "Opciones"));
-    app.add_option("--lang", line_.lang, t("language of the messages: en or es (else GUION_LANG, else that of the file)",
-                                           "idioma de los mensajes: en o es (si no, GUION_LANG; si no, el del archivo)"))
+    app.add_option("--lang", line_.lang,
+                   t("language of the messages: en or es (else GUION_LANG, else that of the file)",
+                     "idioma de los mensajes: en o es (si no, GUION_LANG; si no, el del archivo)"))
         ->type_name(t("LANG", "IDIOMA"));
-    app.add_option("--color", line_.color, t("auto, always or never (NO_COLOR is honoured)", "auto, always o never (se respeta NO_COLOR)"))->type_name(t("WHEN", "MODO"));
+    app.add_option("--color", line_.color,
+                   t("auto, always or never (NO_COLOR is honoured)", "auto, always o never (se respeta NO_COLOR)"))
+        ->type_name(t("WHEN", "MODO"));
   }
 
   CLI::App& verb(const char* name, const char* en, const char* es, const char* footer_en, const char* footer_es) {
@@ -90,84 +101,134 @@ class Grammar {
   }
 
   void include(CLI::App& app, std::vector<std::string>& to) {
-    app.add_option("--include", to, t("a folder where protocols and libraries are looked for too", "otra carpeta donde buscar protocolos y bibliotecas"))
+    app.add_option("--include", to,
+                   t("a folder where protocols and libraries are looked for too",
+                     "otra carpeta donde buscar protocolos y bibliotecas"))
         ->type_name(t("FOLDER", "CARPETA"))
         ->expected(1);
   }
 
   void describe_check() {
-    CLI::App& app = verb("check", "Reports every error and warning of flows, protocols and libraries",
-                         "Señala los errores y avisos de flujos, protocolos y bibliotecas",
-                         "Examples:\n  guion check flows/\n  guion check billing.flow --lang es\n  cat billing.flow | guion check -",
-                         "Ejemplos:\n  guion check flows/\n  guion check factura.flow --lang en\n  cat factura.flow | guion check -");
-    app.add_option(t("paths", "rutas"), line_.check.paths, t("files, folders (every .flow in them), or - for the standard input", "archivos, carpetas (todos sus .flow) o - para la entrada estándar"))
+    CLI::App& app = verb(
+        "check", "Reports every error and warning of flows, protocols and libraries",
+        "Señala los errores y avisos de flujos, protocolos y bibliotecas",
+        "Examples:\n  guion check flows/\n  guion check billing.flow --lang es\n  cat billing.flow | guion check -",
+        "Ejemplos:\n  guion check flows/\n  guion check factura.flow --lang en\n  cat factura.flow | guion check -");
+    app.add_option(t("paths", "rutas"), line_.check.paths,
+                   t("files, folders (every .flow in them), or - for the standard input",
+                     "archivos, carpetas (todos sus .flow) o - para la entrada estándar"))
         ->required()
         ->type_name("");
     include(app, line_.check.include);
-    app.add_option("-j,--jobs", line_.check.jobs, t("threads (else one per processor)", "hilos (si no, uno por procesador)"))->type_name("N");
+    app.add_option("-j,--jobs", line_.check.jobs,
+                   t("threads (else one per processor)", "hilos (si no, uno por procesador)"))
+        ->type_name("N");
   }
 
   void describe_build() {
-    CLI::App& app = verb("build", "Compiles a flow into an image and its policy", "Compila un flujo en una imagen y su política",
-                         "Examples:\n  guion build billing.flow\n  guion build billing.flow -o out/billing.flowc --policy-out out/company.policy --strip\n\n"
-                         "The policy is the law of the protocol: the host keeps it and checks every image against it.\n"
-                         "If anything fails, what was on disk stays as it was.",
-                         "Ejemplos:\n  guion build factura.flow\n  guion build factura.flow -o salida/factura.flowc --policy-out salida/empresa.policy --strip\n\n"
-                         "La política es la ley del protocolo: la guarda quien ejecuta y con ella revisa cada imagen.\n"
-                         "Si algo falla, lo que había en el disco queda como estaba.");
-    app.add_option(t("flow", "flujo"), line_.build.flow, t("the flow (or a protocol: only its policy is written)", "el flujo (o un protocolo: solo se escribe su política)"))->required()->type_name("");
-    app.add_option("-o,--out", line_.build.out, t("the image (else beside the flow, .flowc)", "la imagen (si no, junto al flujo, .flowc)"))->type_name(t("FILE", "ARCHIVO"));
-    app.add_option("--policy-out", line_.build.policy_out, t("the policy (else beside the image, .policy)", "la política (si no, junto a la imagen, .policy)"))->type_name(t("FILE", "ARCHIVO"));
+    CLI::App& app =
+        verb("build", "Compiles a flow into an image and its policy", "Compila un flujo en una imagen y su política",
+             "Examples:\n  guion build billing.flow\n  guion build billing.flow -o out/billing.flowc --policy-out "
+             "out/company.policy --strip\n\n"
+             "The policy is the law of the protocol: the host keeps it and checks every image against it.\n"
+             "If anything fails, what was on disk stays as it was.",
+             "Ejemplos:\n  guion build factura.flow\n  guion build factura.flow -o salida/factura.flowc --policy-out "
+             "salida/empresa.policy --strip\n\n"
+             "La política es la ley del protocolo: la guarda quien ejecuta y con ella revisa cada imagen.\n"
+             "Si algo falla, lo que había en el disco queda como estaba.");
+    app.add_option(t("flow", "flujo"), line_.build.flow,
+                   t("the flow (or a protocol: only its policy is written)",
+                     "el flujo (o un protocolo: solo se escribe su política)"))
+        ->required()
+        ->type_name("");
+    app.add_option("-o,--out", line_.build.out,
+                   t("the image (else beside the flow, .flowc)", "la imagen (si no, junto al flujo, .flowc)"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--policy-out", line_.build.policy_out,
+                   t("the policy (else beside the image, .policy)", "la política (si no, junto a la imagen, .policy)"))
+        ->type_name(t("FILE", "ARCHIVO"));
     app.add_flag("--strip", line_.build.strip, t("leave out names and places", "sin nombres ni lugares"));
     include(app, line_.build.include);
   }
 
   void describe_run() {
-    CLI::App& app = verb("run", "Plays a call: at the terminal, or as a .call file scripts it", "Recorre una llamada: en la terminal, o como diga un archivo .call",
-                         "Examples:\n  guion run billing.flow                          at the terminal; «?» helps\n"
-                         "  guion run billing.flow --data systems.json      the systems' answers come from a file\n"
-                         "  guion run paid.call                             prints the transcript; 1 if it is not as expected\n"
-                         "  guion run billing.flowc --policy company.policy\n\n"
-                         "In systems.json: {\"agent\": \"Marisol\", \"billing\": {\"balance\": 85.40}, \"payments\": [null, {\"charged\": true}]}\n"
-                         "null is a service that fails; a list is one answer after another.",
-                         "Ejemplos:\n  guion run factura.flow                          en la terminal; «?» da ayuda\n"
-                         "  guion run factura.flow --data sistemas.json     las respuestas de los sistemas salen de un archivo\n"
-                         "  guion run pagada.call                           imprime la llamada; 1 si no es la esperada\n"
-                         "  guion run factura.flowc --policy empresa.policy\n\n"
-                         "En sistemas.json: {\"agente\": \"Marisol\", \"facturación\": {\"saldo\": 85.40}, \"caja\": [null, {\"cobrado\": true}]}\n"
-                         "null es un servicio que falla; una lista son respuestas sucesivas.");
-    app.add_option(t("path", "ruta"), line_.run.path, t("a .flow, a .call or a .flowc", "un .flow, un .call o un .flowc"))->required()->type_name("");
-    app.add_option("--policy", line_.run.policy, t("the policy of a .flowc", "la política de un .flowc"))->type_name(t("FILE", "ARCHIVO"));
-    app.add_option("--data", line_.run.data, t("answers of the systems, JSON", "respuestas de los sistemas, en JSON"))->type_name(t("FILE", "ARCHIVO"));
-    app.add_option("--seed", line_.run.seed, t("which of several wordings is said; 0: the first", "cuál de varias redacciones se dice; 0: la primera"))->type_name("N");
-    app.add_option("--time", line_.run.time, t("local time of the call, 2026-11-20T09:30 (else now)", "hora local de la llamada, 2026-11-20T09:30 (si no, la actual)"))->type_name(t("TIME", "HORA"));
+    CLI::App& app =
+        verb("run", "Plays a call: at the terminal, or as a .call file scripts it",
+             "Recorre una llamada: en la terminal, o como diga un archivo .call",
+             "Examples:\n  guion run billing.flow                          at the terminal; «?» helps\n"
+             "  guion run billing.flow --data systems.json      the systems' answers come from a file\n"
+             "  guion run paid.call                             prints the transcript; 1 if it is not as expected\n"
+             "  guion run billing.flowc --policy company.policy\n\n"
+             "In systems.json: {\"agent\": \"Marisol\", \"billing\": {\"balance\": 85.40}, \"payments\": [null, "
+             "{\"charged\": true}]}\n"
+             "null is a service that fails; a list is one answer after another.",
+             "Ejemplos:\n  guion run factura.flow                          en la terminal; «?» da ayuda\n"
+             "  guion run factura.flow --data sistemas.json     las respuestas de los sistemas salen de un archivo\n"
+             "  guion run pagada.call                           imprime la llamada; 1 si no es la esperada\n"
+             "  guion run factura.flowc --policy empresa.policy\n\n"
+             "En sistemas.json: {\"agente\": \"Marisol\", \"facturación\": {\"saldo\": 85.40}, \"caja\": [null, "
+             "{\"cobrado\": true}]}\n"
+             "null es un servicio que falla; una lista son respuestas sucesivas.");
+    app.add_option(t("path", "ruta"), line_.run.path,
+                   t("a .flow, a .call or a .flowc", "un .flow, un .call o un .flowc"))
+        ->required()
+        ->type_name("");
+    app.add_option("--policy", line_.run.policy, t("the policy of a .flowc", "la política de un .flowc"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--data", line_.run.data, t("answers of the systems, JSON", "respuestas de los sistemas, en JSON"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option(
+           "--seed", line_.run.seed,
+           t("which of several wordings is said; 0: the first", "cuál de varias redacciones se dice; 0: la primera"))
+        ->type_name("N");
+    app.add_option("--time", line_.run.time,
+                   t("local time of the call, 2026-11-20T09:30 (else now)",
+                     "hora local de la llamada, 2026-11-20T09:30 (si no, la actual)"))
+        ->type_name(t("TIME", "HORA"));
     include(app, line_.run.include);
   }
 
   void describe_fmt() {
     CLI::App& app = verb("fmt", "Writes files in their one canonical form", "Escribe los archivos en su forma canónica",
-                         "Examples:\n  guion fmt flows/\n  guion fmt --check flows/            lists what is not canonical; 1 if there is any\n"
+                         "Examples:\n  guion fmt flows/\n  guion fmt --check flows/            lists what is not "
+                         "canonical; 1 if there is any\n"
                          "  guion fmt --keywords es billing.flow --stdout",
-                         "Ejemplos:\n  guion fmt flows/\n  guion fmt --check flows/            lista lo que no está en su forma; 1 si hay alguno\n"
+                         "Ejemplos:\n  guion fmt flows/\n  guion fmt --check flows/            lista lo que no está en "
+                         "su forma; 1 si hay alguno\n"
                          "  guion fmt --keywords en factura.flow --stdout");
-    app.add_option(t("paths", "rutas"), line_.fmt.paths, t("files, folders, or - (prints to the standard output)", "archivos, carpetas o - (imprime en la salida estándar)"))->required()->type_name("");
-    app.add_flag("--check", line_.fmt.check, t("only list the files that would change", "solo lista los archivos que cambiarían"));
-    app.add_flag("--stdout", line_.fmt.to_stdout, t("print, and leave the file as it is", "imprime y deja el archivo como está"));
-    app.add_option("--keywords", line_.keywords, t("translate the keywords: en or es", "traduce las palabras clave: en o es"))->type_name("en|es");
+    app.add_option(t("paths", "rutas"), line_.fmt.paths,
+                   t("files, folders, or - (prints to the standard output)",
+                     "archivos, carpetas o - (imprime en la salida estándar)"))
+        ->required()
+        ->type_name("");
+    app.add_flag("--check", line_.fmt.check,
+                 t("only list the files that would change", "solo lista los archivos que cambiarían"));
+    app.add_flag("--stdout", line_.fmt.to_stdout,
+                 t("print, and leave the file as it is", "imprime y deja el archivo como está"));
+    app.add_option("--keywords", line_.keywords,
+                   t("translate the keywords: en or es", "traduce las palabras clave: en o es"))
+        ->type_name("en|es");
   }
 
   void describe_dis() {
     CLI::App& app = verb("dis", "Shows an image as assembler text", "Muestra una imagen como texto de ensamblador",
                          "Examples:\n  guion dis billing.flow\n  guion dis billing.flowc --policy company.policy",
                          "Ejemplos:\n  guion dis factura.flow\n  guion dis factura.flowc --policy empresa.policy");
-    app.add_option(t("path", "ruta"), line_.dis.path, t("an image, or a flow, which is compiled first", "una imagen, o un flujo, que antes se compila"))->required()->type_name("");
-    app.add_option("--policy", line_.dis.policy, t("the policy of the image", "la política de la imagen"))->type_name(t("FILE", "ARCHIVO"));
+    app.add_option(t("path", "ruta"), line_.dis.path,
+                   t("an image, or a flow, which is compiled first", "una imagen, o un flujo, que antes se compila"))
+        ->required()
+        ->type_name("");
+    app.add_option("--policy", line_.dis.policy, t("the policy of the image", "la política de la imagen"))
+        ->type_name(t("FILE", "ARCHIVO"));
     include(app, line_.dis.include);
   }
 
   void describe_explain() {
-    CLI::App& app = verb("explain", "Explains a finding by its code", "Explica un hallazgo por su código", "Example:\n  guion explain G0405", "Ejemplo:\n  guion explain G0405");
-    app.add_option(t("code", "hallazgo"), line_.code, t("a code such as G0405", "un código como G0405"))->required()->type_name("");
+    CLI::App& app = verb("explain", "Explains a finding by its code", "Explica un hallazgo por su código",
+                         "Example:\n  guion explain G0405", "Ejemplo:\n  guion explain G0405");
+    app.add_option(t("code", "hallazgo"), line_.code, t("a code such as G0405", "un código como G0405"))
+        ->required()
+        ->type_name("");
   }
 
   CLI::App& app_;
@@ -180,13 +241,15 @@ Message message_of(const CLI::ParseError& error) {
   const std::string what = error.what();
   const std::size_t colon = what.rfind(": ");
   const std::string detail = colon == std::string::npos ? what : what.substr(colon + 2);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return {"not expected here: " + detail, "esto no se esperaba aquí: " + detail};
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+    return {"not expected here: " + detail, "esto no se esperaba aquí: " + detail};
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     if (what.starts_with("A subcommand")) return {"the verb is missing or unknown", "falta el verbo o no existe"};
     const std::string name = what.substr(0, what.find(' '));
     return {"missing: " + name, "falta: " + name};
   }
-  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) return {"not a value for this option: " + detail, "no es un valor para esta opción: " + detail};
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
+    return {"not a value for this option: " + detail, "no es un valor para esta opción: " + detail};
   return {what, what};
 }
 
@@ -199,7 +262,8 @@ int usage(const Message& message, Console& console) {
 /// What CLI11 cannot say in two tongues is checked here. Nothing: all is well.
 std::optional<Message> check_words(Line& line) {
   if (!line.lang.empty() && !read_tongue(line.lang)) return Message{"--lang is en or es", "--lang es en o es"};
-  if (line.color != "auto" && line.color != "always" && line.color != "never") return Message{"--color is auto, always or never", "--color es auto, always o never"};
+  if (line.color != "auto" && line.color != "always" && line.color != "never")
+    return Message{"--color is auto, always or never", "--color es auto, always o never"};
   if (!line.keywords.empty()) {
     line.fmt.keywords = read_tongue(line.keywords);
     if (!line.fmt.keywords) return Message{"--keywords is en or es", "--keywords es en o es"};
@@ -222,7 +286,9 @@ int main_of(int argc, char** argv) {
   Line line;
   CLI::App app{"", "guion"};
   Grammar{app, line, asked.value_or(Tongue::En)}.describe();
-  app.add_flag_callback("--version", [] { throw CLI::CallForVersion{}; }, asked == Tongue::Es ? "muestra la versión" : "shows the version");
+  app.add_flag_callback(
+      "--version", [] { throw CLI::CallForVersion{}; },
+      asked == Tongue::Es ? "muestra la versión" : "shows the version");
   Console plain{asked, Color::Auto};
   try {
     app.parse(argc, argv);

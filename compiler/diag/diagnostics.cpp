@@ -17,7 +17,8 @@ std::u32string plain(std::string_view name) {
     const auto lead = static_cast<unsigned char>(name[i]);
     const std::size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     char32_t c = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < name.size(); ++k) c = (c << 6) | (static_cast<unsigned char>(name[i + k]) & 0x3FU);
+    for (std::size_t k = 1; k < length && i + k < name.size(); ++k)
+      c = (c << 6) | (static_cast<unsigned char>(name[i + k]) & 0x3FU);
     if (c >= 'A' && c <= 'Z') c |= 0x20;
     if (c >= 0xC0 && c <= 0xFF) c = static_cast<unsigned char>(kBase[c & 0x1FU]);
     letters += c;
@@ -68,12 +69,13 @@ Diagnostic& Emitter::add(Diagnostic d) {
 }
 
 std::size_t Emitter::count(Severity severity) const {
-  return static_cast<std::size_t>(
-      std::count_if(diagnostics_.begin(), diagnostics_.end(), [severity](const Diagnostic& d) { return d.severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                                                [severity](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 std::vector<Diagnostic> Emitter::take_sorted() {
-  std::stable_sort(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
   const auto same = [](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b) && a.en == b.en; };
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same), diagnostics_.end());
   errors_ = 0;

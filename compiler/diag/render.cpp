@@ -6,24 +6,31 @@
 namespace guion::diag {
 namespace {
 
-constexpr std::string_view kRed = "\x1b[1;31m", kYellow = "\x1b[1;33m", kBlue = "\x1b[1;34m", kGreen = "\x1b[32m", kPlain = "\x1b[0m";
+constexpr std::string_view kRed = "\x1b[1;31m", kYellow = "\x1b[1;33m", kBlue = "\x1b[1;34m", kGreen = "\x1b[32m",
+                           kPlain = "\x1b[0m";
 constexpr std::size_t kShown = 120;  ///< Units: characters of a source line
 
 std::string_view severity_name(Severity severity, Tongue language) {
   const bool es = language == Tongue::Es;
   switch (severity) {
-    case Severity::Error: return "error";
-    case Severity::Warning: return es ? "aviso" : "warning";
-    case Severity::Hint: return es ? "sugerencia" : "hint";
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return es ? "aviso" : "warning";
+    case Severity::Hint:
+      return es ? "sugerencia" : "hint";
   }
   return "";
 }
 
 std::string_view severity_color(Severity severity) {
   switch (severity) {
-    case Severity::Error: return kRed;
-    case Severity::Warning: return kYellow;
-    case Severity::Hint: return kBlue;
+    case Severity::Error:
+      return kRed;
+    case Severity::Warning:
+      return kYellow;
+    case Severity::Hint:
+      return kBlue;
   }
   return kPlain;
 }
@@ -87,21 +94,25 @@ std::string Renderer::paint(std::string_view text, std::string_view color) const
   return options_.color ? fmt::format("{}{}{}", color, text, kPlain) : std::string{text};
 }
 
-/// The line of the span, cut around it when it is very long, and the span underlined: «^~~~». A span over several lines ends with its first.
+/// The line of the span, cut around it when it is very long, and the span underlined: «^~~~». A span over several lines
+/// ends with its first.
 std::string Renderer::excerpt(Span span, std::string_view color) {
   const LineTable* const lines = table(span.file);
   if (lines == nullptr) return {};
-  const std::uint32_t index = lines->line_of(std::min(span.begin, static_cast<std::uint32_t>(sources_[span.file].text.size())));
+  const std::uint32_t index =
+      lines->line_of(std::min(span.begin, static_cast<std::uint32_t>(sources_[span.file].text.size())));
   const std::string_view text = lines->line(index);
   const std::size_t begin = std::min<std::size_t>(span.begin - lines->begin_of(index), text.size());
-  const std::size_t end = std::clamp<std::size_t>(span.end < span.begin ? begin : begin + (span.end - span.begin), begin, text.size());
+  const std::size_t end =
+      std::clamp<std::size_t>(span.end < span.begin ? begin : begin + (span.end - span.begin), begin, text.size());
   const bool fits = count_characters(text) <= kShown;
   const std::size_t from = fits ? 0 : move_back(text, begin, kShown / 3);
   const std::size_t to = fits ? text.size() : move_on(text, from, kShown);
   const std::string number = fmt::format("{:>5} | ", index + 1);
   const std::string lead = from > 0 ? "…" : "";
   const std::uint32_t pad = count_characters(text.substr(from, begin - from)) + (from > 0 ? 1 : 0);
-  const std::uint32_t width = std::max(1U, count_characters(text.substr(begin, std::min(end, std::max(to, begin)) - begin)));
+  const std::uint32_t width =
+      std::max(1U, count_characters(text.substr(begin, std::min(end, std::max(to, begin)) - begin)));
   std::string result = number + lead + printable(text.substr(from, to - from)) + (to < text.size() ? "…" : "") + "\n";
   result += fmt::format("{:>5} | {}{}\n", "", std::string(pad, ' '), paint("^" + std::string(width - 1, '~'), color));
   return result;
@@ -125,9 +136,11 @@ std::string Renderer::render(const Diagnostic& d) {
       text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), es ? "quitarlo" : "remove it");
     } else if (shown.find_first_not_of(' ') == std::string::npos) {
       const std::string_view form = es ? "poner {} espacios" : "put {} blanks";
-      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), fmt::format(fmt::runtime(form), shown.size()));
+      text +=
+          fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), fmt::format(fmt::runtime(form), shown.size()));
     } else {
-      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), es ? "poner «" + shown + "»" : "put \"" + shown + "\"");
+      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen),
+                          es ? "poner «" + shown + "»" : "put \"" + shown + "\"");
     }
   }
   return text;

@@ -1,5 +1,5 @@
-// A finding as text for people: place, message, the source line with the span underlined, notes, help and fix. It reads no files: the
-// caller says how a file is called and what is in it.
+// A finding as text for people: place, message, the source line with the span underlined, notes, help and fix. It reads
+// no files: the caller says how a file is called and what is in it.
 #pragma once
 
 #include <string>
@@ -23,7 +23,8 @@ struct RenderOptions {
   bool color = false;
 };
 
-/// Renders findings of one compilation. Owns a line table a file, built when a file is first shown. Borrows the sources' texts.
+/// Renders findings of one compilation. Owns a line table a file, built when a file is first shown. Borrows the
+/// sources' texts.
 class Renderer {
  public:
   explicit Renderer(std::vector<Source> sources, RenderOptions options = {});

@@ -1,5 +1,5 @@
-// Runs the rooms in order: sema (which reads and parses), graph, analysis, lowering, encoding, and at the end the runtime's own loader,
-// which must accept what was proved. It decides nothing itself.
+// Runs the rooms in order: sema (which reads and parses), graph, analysis, lowering, encoding, and at the end the
+// runtime's own loader, which must accept what was proved. It decides nothing itself.
 #include "driver/compile.hpp"
 
 #include "analysis/analysis.hpp"

@@ -21,14 +21,21 @@ struct Piece {
 
 std::string_view sign(ast::Comparison comparison) {
   switch (comparison) {
-    case ast::Comparison::Less: return "<";
-    case ast::Comparison::LessEqual: return "<=";
-    case ast::Comparison::Greater: return ">";
-    case ast::Comparison::GreaterEqual: return ">=";
-    case ast::Comparison::Equal: return "=";
-    case ast::Comparison::NotEqual: return "!=";
+    case ast::Comparison::Less:
+      return "<";
+    case ast::Comparison::LessEqual:
+      return "<=";
+    case ast::Comparison::Greater:
+      return ">";
+    case ast::Comparison::GreaterEqual:
+      return ">=";
+    case ast::Comparison::Equal:
+      return "=";
+    case ast::Comparison::NotEqual:
+      return "!=";
     case ast::Comparison::Is:
-    case ast::Comparison::IsNot: return "";
+    case ast::Comparison::IsNot:
+      return "";
   }
   return "";
 }
@@ -49,7 +56,8 @@ class Writer {
     using enum PartKind;
     const bool is_literal = p.kind == Number || p.kind == Date || p.kind == Clock;
     if (p.kind == Ref) stack_.push_back({spell_(p, nullptr), Rank::Atom, &p});
-    if (p.kind == YesNo) stack_.push_back({std::string{spelling(static_cast<Word>(p.arg), tongue_)}, Rank::Atom, nullptr});
+    if (p.kind == YesNo)
+      stack_.push_back({std::string{spelling(static_cast<Word>(p.arg), tongue_)}, Rank::Atom, nullptr});
     if (is_literal) stack_.push_back({std::string{tree_.at(p)}, Rank::Atom, nullptr});
     if (p.kind == IsKnown) prefix(spelling(Word::Known, tongue_), Rank::Atom);
     if (p.kind == IsMissing) prefix(spelling(Word::Lacks, tongue_), Rank::Atom);
@@ -110,7 +118,9 @@ class Writer {
 
 std::size_t expression_length(std::span<const Part> parts) {
   std::size_t n = 0;
-  while (n < parts.size() && ((parts[n].kind >= PartKind::Number && parts[n].kind <= PartKind::Not) || parts[n].kind == PartKind::Ref)) ++n;
+  while (n < parts.size() &&
+         ((parts[n].kind >= PartKind::Number && parts[n].kind <= PartKind::Not) || parts[n].kind == PartKind::Ref))
+    ++n;
   return n;
 }
 

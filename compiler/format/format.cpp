@@ -1,5 +1,6 @@
-// See format.hpp. Generic over parts: each part says what stands before it and how it is spelt; only where a text begins depends on the kind of
-// line. Names, literals and spoken words are copied from the source; words of the language are spelt anew.
+// See format.hpp. Generic over parts: each part says what stands before it and how it is spelt; only where a text
+// begins depends on the kind of line. Names, literals and spoken words are copied from the source; words of the
+// language are spelt anew.
 #include "format/format.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ using ast::Part;
 using ast::PartKind;
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// Groups of words that label arms; a choice whose labels all belong to one group is translated with the keywords.
@@ -54,7 +56,9 @@ class Printer {
     }
     kind_ = line.kind;
     line_ = i;
-    text_ += kind_ == NodeKind::Item ? "-" : kind_ == NodeKind::Comment ? "#" : spelling(static_cast<Keyword>(kind_), to_);
+    text_ += kind_ == NodeKind::Item      ? "-"
+             : kind_ == NodeKind::Comment ? "#"
+                                          : spelling(static_cast<Keyword>(kind_), to_);
     const std::span<const Part> parts = tree_.parts_of(i);
     const std::size_t spoken = parts.size() - ast::text_of(parts).size();
     print_structure(parts.first(spoken));
@@ -62,7 +66,8 @@ class Printer {
     wrap(line.depth);
   }
 
-  // ---- structure ------------------------------------------------------------------------------------------------------------------
+  // ---- structure
+  // ------------------------------------------------------------------------------------------------------------------
   void print_structure(std::span<const Part> parts) {
     PartKind before = PartKind::Text;
     if (kind_ == NodeKind::Rule) {
@@ -109,18 +114,34 @@ class Printer {
       case PartKind::Path:
       case PartKind::Locale:
       case PartKind::Currency:
-      case PartKind::Low: put(" ", at(p)); return 1;
-      case PartKind::High: put("..", at(p)); return 1;
-      case PartKind::Flag: put_flag(static_cast<Word>(p.arg)); return 1;
+      case PartKind::Low:
+        put(" ", at(p));
+        return 1;
+      case PartKind::High:
+        put("..", at(p));
+        return 1;
+      case PartKind::Flag:
+        put_flag(static_cast<Word>(p.arg));
+        return 1;
       case PartKind::Class:
         put(", ", word(Word::OfClass));
         put(" ", at(p));
         return 1;
-      case PartKind::Requires: put_level(kind_ == NodeKind::Say ? ", " : " ", Word::Requires, is_first, at(p)); return 1;
-      case PartKind::Includes: put_level(" ", Word::Includes, is_first, at(p)); return 1;
-      case PartKind::Grants: put_level(" ", Word::Grants, is_first, at(p)); return 1;
-      case PartKind::Tries: put_count(at(p), Word::Try, Word::Tries); return 1;
-      case PartKind::Seconds: put_count(at(p), Word::Second, Word::Seconds); return 1;
+      case PartKind::Requires:
+        put_level(kind_ == NodeKind::Say ? ", " : " ", Word::Requires, is_first, at(p));
+        return 1;
+      case PartKind::Includes:
+        put_level(" ", Word::Includes, is_first, at(p));
+        return 1;
+      case PartKind::Grants:
+        put_level(" ", Word::Grants, is_first, at(p));
+        return 1;
+      case PartKind::Tries:
+        put_count(at(p), Word::Try, Word::Tries);
+        return 1;
+      case PartKind::Seconds:
+        put_count(at(p), Word::Second, Word::Seconds);
+        return 1;
       case PartKind::Seal:
         put(", ", word(Word::Sealed));
         put(" ", at(p));
@@ -129,8 +150,12 @@ class Printer {
         put(" ", word(Word::By));
         put(" ", at(p));
         return 1;
-      case PartKind::Tag: put(" @", at(p)); return 1;
-      case PartKind::LineId: put(" @#", at(p)); return 1;
+      case PartKind::Tag:
+        put(" @", at(p));
+        return 1;
+      case PartKind::LineId:
+        put(" @#", at(p));
+        return 1;
       case PartKind::Until:
         put(" ", word(Word::Until));
         put(" ", at(p));
@@ -139,26 +164,54 @@ class Printer {
         put(" (", at(p));
         text_ += ')';
         return 1;
-      case PartKind::TypeWord: put(": ", word(static_cast<Word>(p.arg))); return 1;
-      case PartKind::TypeRef: put(": ", at(p)); return 1;
+      case PartKind::TypeWord:
+        put(": ", word(static_cast<Word>(p.arg)));
+        return 1;
+      case PartKind::TypeRef:
+        put(": ", at(p));
+        return 1;
       case PartKind::When:
         put(", ", spelling(Keyword::If, to_));
         return 1 + put_expression(" ", parts.subspan(1));
-      case PartKind::Unless: put(", ", word(Word::Unless)); return 1 + put_waiver(parts.subspan(1));
+      case PartKind::Unless:
+        put(", ", word(Word::Unless));
+        return 1 + put_waiver(parts.subspan(1));
       case PartKind::Ref:
       case PartKind::YesNo:
         if (kind_ == NodeKind::Is) {
           if (before != PartKind::Text) put(" ", word(Word::Or));
-          put(" ", p.kind == PartKind::Ref ? spell_ref(p, case_subject()) : std::string{word(static_cast<Word>(p.arg))});
+          put(" ",
+              p.kind == PartKind::Ref ? spell_ref(p, case_subject()) : std::string{word(static_cast<Word>(p.arg))});
           return 1;
         }
         [[fallthrough]];
-      case PartKind::Number: case PartKind::Date: case PartKind::Clock: case PartKind::Truth: case PartKind::IsKnown: case PartKind::IsMissing:
-      case PartKind::Compare: case PartKind::Plus: case PartKind::Minus: case PartKind::And: case PartKind::Or: case PartKind::Not:
+      case PartKind::Number:
+      case PartKind::Date:
+      case PartKind::Clock:
+      case PartKind::Truth:
+      case PartKind::IsKnown:
+      case PartKind::IsMissing:
+      case PartKind::Compare:
+      case PartKind::Plus:
+      case PartKind::Minus:
+      case PartKind::And:
+      case PartKind::Or:
+      case PartKind::Not:
         return put_expression(kind_ == NodeKind::Set || kind_ == NodeKind::Slot ? " = " : " ", parts);
-      case PartKind::RuleForm: case PartKind::RuleEvent: case PartKind::Times: case PartKind::Says:  // print_rule
-      case PartKind::Text: case PartKind::Escape: case PartKind::Join: case PartKind::Hole: case PartKind::Form: case PartKind::Moment:
-      case PartKind::Choice: case PartKind::Arm: case PartKind::ChoiceEnd: case PartKind::Spoken:  // print_text
+      case PartKind::RuleForm:
+      case PartKind::RuleEvent:
+      case PartKind::Times:
+      case PartKind::Says:  // print_rule
+      case PartKind::Text:
+      case PartKind::Escape:
+      case PartKind::Join:
+      case PartKind::Hole:
+      case PartKind::Form:
+      case PartKind::Moment:
+      case PartKind::Choice:
+      case PartKind::Arm:
+      case PartKind::ChoiceEnd:
+      case PartKind::Spoken:  // print_text
         return 1;
     }
     return 1;
@@ -172,8 +225,11 @@ class Printer {
 
   std::size_t put_expression(std::string_view lead, std::span<const Part> parts) {
     const std::size_t length = expression_length(parts);
-    const Part* const set_slot = kind_ == NodeKind::Set || kind_ == NodeKind::Slot ? &tree_.parts_of(line_)[0] : nullptr;
-    const SpellRef spell = [this, set_slot](const Part& ref, const Part* subject) { return spell_ref(ref, subject != nullptr ? subject : set_slot); };
+    const Part* const set_slot =
+        kind_ == NodeKind::Set || kind_ == NodeKind::Slot ? &tree_.parts_of(line_)[0] : nullptr;
+    const SpellRef spell = [this, set_slot](const Part& ref, const Part* subject) {
+      return spell_ref(ref, subject != nullptr ? subject : set_slot);
+    };
     const std::string text = print_expression(tree_, parts.first(length), to_, spell);
     // «si no …» would be read as the other arm.
     const bool begins_with_not = kind_ == NodeKind::If && text.starts_with(std::string{word(Word::Not)} + " ");
@@ -187,7 +243,8 @@ class Printer {
     return put_expression(" ", parts);
   }
 
-  // ---- rules ----------------------------------------------------------------------------------------------------------------------
+  // ---- rules
+  // ----------------------------------------------------------------------------------------------------------------------
   std::size_t put_event(std::span<const Part> parts) {
     put(" ", parts[0].arg == ast::kHeard ? word(Word::IsHeard) : spelling(static_cast<Keyword>(parts[0].arg), to_));
     if (parts.size() > 1 && parts[1].kind == PartKind::Tag) return put(" @", at(parts[1])), 2;
@@ -202,13 +259,27 @@ class Printer {
     const auto words = [&](Word w) { put(" ", word(w)); };
     text_ += ':';
     switch (form) {
-      case ast::RuleForm::Before: event(), words(Word::Before), event(); return;
-      case ast::RuleForm::BeforeEach: event(), words(Word::BeforeEach), event(); return;
-      case ast::RuleForm::AfterAlways: words(Word::After), event(), words(Word::Always), event(); return;
-      case ast::RuleForm::AfterNever: words(Word::After), event(), words(Word::Never), event(); return;
-      case ast::RuleForm::BetweenNever: words(Word::Between), event(), words(Word::And), event(), words(Word::Never), event(); return;
-      case ast::RuleForm::BetweenAlways: words(Word::Between), event(), words(Word::And), event(), words(Word::Always), event(); return;
-      case ast::RuleForm::Paired: event(), words(Word::And), event(), words(Word::Paired); return;
+      case ast::RuleForm::Before:
+        event(), words(Word::Before), event();
+        return;
+      case ast::RuleForm::BeforeEach:
+        event(), words(Word::BeforeEach), event();
+        return;
+      case ast::RuleForm::AfterAlways:
+        words(Word::After), event(), words(Word::Always), event();
+        return;
+      case ast::RuleForm::AfterNever:
+        words(Word::After), event(), words(Word::Never), event();
+        return;
+      case ast::RuleForm::BetweenNever:
+        words(Word::Between), event(), words(Word::And), event(), words(Word::Never), event();
+        return;
+      case ast::RuleForm::BetweenAlways:
+        words(Word::Between), event(), words(Word::And), event(), words(Word::Always), event();
+        return;
+      case ast::RuleForm::Paired:
+        event(), words(Word::And), event(), words(Word::Paired);
+        return;
       case ast::RuleForm::AtMost:
         words(Word::AtMost);
         put(" ", at(rest[0]));
@@ -216,7 +287,9 @@ class Printer {
         rest = rest.subspan(1);
         event();
         return;
-      case ast::RuleForm::Never: words(Word::Never), event(); return;
+      case ast::RuleForm::Never:
+        words(Word::Never), event();
+        return;
       case ast::RuleForm::TagSays:
         put(" @", at(rest[1]));
         words(Word::Says);
@@ -226,26 +299,71 @@ class Printer {
     }
   }
 
-  // ---- texts ----------------------------------------------------------------------------------------------------------------------
+  // ---- texts
+  // ----------------------------------------------------------------------------------------------------------------------
   /// What parts the text from what stands before it.
   [[nodiscard]] std::string_view text_lead(std::span<const Part> before, std::span<const Part> text) const {
     const bool begins_with_colon = text[0].kind == PartKind::Text && at(text[0]).starts_with(':');
     switch (kind_) {
-      case NodeKind::Slot: return " = ";
-      case NodeKind::Ask: case NodeKind::Record: case NodeKind::Judge: case NodeKind::With: case NodeKind::Transfer: case NodeKind::Area:
+      case NodeKind::Slot:
+        return " = ";
+      case NodeKind::Ask:
+      case NodeKind::Record:
+      case NodeKind::Judge:
+      case NodeKind::With:
+      case NodeKind::Transfer:
+      case NodeKind::Area:
       case NodeKind::Except:
         return ": ";
-      case NodeKind::Say: return ast::find(before, PartKind::Requires) || ast::find(before, PartKind::Seal) ? ": " : " ";
-      case NodeKind::Menu: return before.empty() && !begins_with_colon ? " " : ": ";
-      case NodeKind::Item: return before.empty() ? " " : ": ";
-      case NodeKind::Flow: case NodeKind::Protocol: case NodeKind::Library: case NodeKind::Title: case NodeKind::Language:
-      case NodeKind::Register: case NodeKind::Channel: case NodeKind::Follows: case NodeKind::Use: case NodeKind::Level: case NodeKind::Method:
-      case NodeKind::Class: case NodeKind::Type: case NodeKind::Service: case NodeKind::Gives: case NodeKind::Takes: case NodeKind::Stales:
-      case NodeKind::Outcome: case NodeKind::Tag: case NodeKind::Rule: case NodeKind::Stage: case NodeKind::Part: case NodeKind::Note:
-      case NodeKind::Verify: case NodeKind::Revoke: case NodeKind::Lookup: case NodeKind::Request: case NodeKind::If: case NodeKind::Else:
-      case NodeKind::When: case NodeKind::Is: case NodeKind::OnlyIf: case NodeKind::Set: case NodeKind::Do: case NodeKind::GoTo:
-      case NodeKind::End: case NodeKind::Nothing: case NodeKind::OnFailure: case NodeKind::OnReturn: case NodeKind::OnSilence:
-      case NodeKind::OnOverflow: case NodeKind::Comment: case NodeKind::Error:
+      case NodeKind::Say:
+        return ast::find(before, PartKind::Requires) || ast::find(before, PartKind::Seal) ? ": " : " ";
+      case NodeKind::Menu:
+        return before.empty() && !begins_with_colon ? " " : ": ";
+      case NodeKind::Item:
+        return before.empty() ? " " : ": ";
+      case NodeKind::Flow:
+      case NodeKind::Protocol:
+      case NodeKind::Library:
+      case NodeKind::Title:
+      case NodeKind::Language:
+      case NodeKind::Register:
+      case NodeKind::Channel:
+      case NodeKind::Follows:
+      case NodeKind::Use:
+      case NodeKind::Level:
+      case NodeKind::Method:
+      case NodeKind::Class:
+      case NodeKind::Type:
+      case NodeKind::Service:
+      case NodeKind::Gives:
+      case NodeKind::Takes:
+      case NodeKind::Stales:
+      case NodeKind::Outcome:
+      case NodeKind::Tag:
+      case NodeKind::Rule:
+      case NodeKind::Stage:
+      case NodeKind::Part:
+      case NodeKind::Note:
+      case NodeKind::Verify:
+      case NodeKind::Revoke:
+      case NodeKind::Lookup:
+      case NodeKind::Request:
+      case NodeKind::If:
+      case NodeKind::Else:
+      case NodeKind::When:
+      case NodeKind::Is:
+      case NodeKind::OnlyIf:
+      case NodeKind::Set:
+      case NodeKind::Do:
+      case NodeKind::GoTo:
+      case NodeKind::End:
+      case NodeKind::Nothing:
+      case NodeKind::OnFailure:
+      case NodeKind::OnReturn:
+      case NodeKind::OnSilence:
+      case NodeKind::OnOverflow:
+      case NodeKind::Comment:
+      case NodeKind::Error:
         return " ";
     }
     return " ";
@@ -263,7 +381,8 @@ class Printer {
         put_plain(text[i++]);
       }
     }
-    if (kind_ == NodeKind::Say && std::string_view{text_}.substr(text_begin_) == word(Word::OneOf)) forced_break_ = text_.rfind(' ');
+    if (kind_ == NodeKind::Say && std::string_view{text_}.substr(text_begin_) == word(Word::OneOf))
+      forced_break_ = text_.rfind(' ');
   }
 
   /// Literal text, where a long line may be broken: at single blanks.
@@ -271,7 +390,8 @@ class Printer {
     if (p.kind == PartKind::Text) {
       const std::size_t start = text_.size();
       text_ += at(p);
-      for (std::size_t i = text_.find(' ', start); i != std::string::npos; i = text_.find(' ', i + 1)) breaks_.push_back(i);
+      for (std::size_t i = text_.find(' ', start); i != std::string::npos; i = text_.find(' ', i + 1))
+        breaks_.push_back(i);
     } else if (p.kind == PartKind::Join) {
       breaks_.push_back(text_.size());
       text_ += ' ';
@@ -327,7 +447,8 @@ class Printer {
     return std::min(length + 1, parts.size());
   }
 
-  // ---- words in the place of names ------------------------------------------------------------------------------------------------
+  // ---- words in the place of names
+  // ------------------------------------------------------------------------------------------------
   [[nodiscard]] std::string translated(std::string_view label, std::span<const Word> group) const {
     for (const Word w : group) {
       if (label == spelling(w, from_)) return std::string{word(w)};
@@ -336,9 +457,11 @@ class Printer {
   }
 
   [[nodiscard]] std::span<const Word> label_group(std::span<const Part> choice) const {
-    for (const std::span<const Word> group : {std::span<const Word>{kPlurals}, std::span<const Word>{kAddresses}, std::span<const Word>{kYesNo}}) {
+    for (const std::span<const Word> group :
+         {std::span<const Word>{kPlurals}, std::span<const Word>{kAddresses}, std::span<const Word>{kYesNo}}) {
       const bool all = std::all_of(choice.begin(), choice.end(), [&](const Part& p) {
-        return p.kind != PartKind::Arm || std::any_of(group.begin(), group.end(), [&](Word w) { return at(p) == spelling(w, from_); });
+        return p.kind != PartKind::Arm ||
+               std::any_of(group.begin(), group.end(), [&](Word w) { return at(p) == spelling(w, from_); });
       });
       if (all) return group;
     }
@@ -349,12 +472,14 @@ class Printer {
     for (LineId i = 0; i < tree_.lines.size() && from_ != to_; ++i) {
       const auto parts = tree_.parts_of(i);
       const Part* const type = ast::find(parts, PartKind::TypeWord);
-      if (type != nullptr && type->arg == static_cast<std::uint8_t>(Word::TypeAddress)) address_slots_.push_back(at(parts[0]));
+      if (type != nullptr && type->arg == static_cast<std::uint8_t>(Word::TypeAddress))
+        address_slots_.push_back(at(parts[0]));
     }
   }
 
   [[nodiscard]] bool is_address(const Part* slot) const {
-    return slot != nullptr && std::find(address_slots_.begin(), address_slots_.end(), at(*slot)) != address_slots_.end();
+    return slot != nullptr &&
+           std::find(address_slots_.begin(), address_slots_.end(), at(*slot)) != address_slots_.end();
   }
 
   /// A value of an address form is a word of the language; any other name is itself.
@@ -368,12 +493,14 @@ class Printer {
     const std::uint8_t depth = tree_.lines[line_].depth;
     for (LineId i = line_; i > 0; --i) {
       const ast::Line& above = tree_.lines[i - 1];
-      if (above.depth < depth && above.kind != NodeKind::Comment) return above.kind == NodeKind::When ? &tree_.parts_of(i - 1)[0] : nullptr;
+      if (above.depth < depth && above.kind != NodeKind::Comment)
+        return above.kind == NodeKind::When ? &tree_.parts_of(i - 1)[0] : nullptr;
     }
     return nullptr;
   }
 
-  // ---- long lines -----------------------------------------------------------------------------------------------------------------
+  // ---- long lines
+  // -----------------------------------------------------------------------------------------------------------------
   /// Whether the blank at `i` may become the end of a line: a single blank between two other characters.
   [[nodiscard]] bool may_break(std::size_t i) const {
     const bool single = i > text_begin_ && i + 1 < text_.size() && !is_blank(text_[i - 1]) && !is_blank(text_[i + 1]);
@@ -415,10 +542,10 @@ class Printer {
   Tongue from_, to_;
   std::size_t width_;
   std::string out_;
-  std::string text_;                  ///< the line being printed, not yet wrapped
-  std::vector<std::size_t> breaks_;   ///< blanks of `text_` outside of braces
-  std::size_t text_begin_ = 0;        ///< where its free text begins
-  std::size_t forced_break_ = 0;      ///< a blank that must stay a break, or 0
+  std::string text_;                 ///< the line being printed, not yet wrapped
+  std::vector<std::size_t> breaks_;  ///< blanks of `text_` outside of braces
+  std::size_t text_begin_ = 0;       ///< where its free text begins
+  std::size_t forced_break_ = 0;     ///< a blank that must stay a break, or 0
   NodeKind kind_ = NodeKind::Error;
   LineId line_ = 0;
   std::vector<std::string_view> address_slots_;

@@ -43,7 +43,8 @@ class Assembler {
   }
 
  private:
-  // ---- errors: the first one wins; readers give zeros from then on ------------------------------------------------------------------
+  // ---- errors: the first one wins; readers give zeros from then on
+  // ------------------------------------------------------------------
   bool fail(std::string message) {
     if (out_.ok()) {
       out_.error_line = line_;
@@ -56,10 +57,12 @@ class Assembler {
   }
   void check_labels() {
     for (const auto& [name, label] : labels_)
-      if (out_.module.labels[label].instruction >= out_.module.code.size()) fail("label " + name + " stands before no instruction");
+      if (out_.module.labels[label].instruction >= out_.module.code.size())
+        fail("label " + name + " stands before no instruction");
   }
 
-  // ---- tokens -----------------------------------------------------------------------------------------------------------------------
+  // ---- tokens
+  // -----------------------------------------------------------------------------------------------------------------------
   bool split() {
     tokens_.clear();
     std::string_view s = line_text_;
@@ -130,7 +133,8 @@ class Assembler {
     return static_cast<char>(*v);
   }
 
-  // ---- templates --------------------------------------------------------------------------------------------------------------------
+  // ---- templates
+  // --------------------------------------------------------------------------------------------------------------------
   std::int64_t template_operand() {
     if (take("-")) return -1;
     if (!more() || !tokens_[at_].is_string) return fail("a text is missing"), -1;
@@ -198,7 +202,8 @@ class Assembler {
     w.choice(slot, arms);
   }
 
-  // ---- labels and sets --------------------------------------------------------------------------------------------------------------
+  // ---- labels and sets
+  // --------------------------------------------------------------------------------------------------------------
   Label label_named(const std::string& name) {
     const auto [found, fresh] = labels_.try_emplace(name, static_cast<Label>(out_.module.labels.size()));
     if (fresh) out_.module.labels.push_back({0xffffffff, {}});
@@ -226,7 +231,8 @@ class Assembler {
     return s;
   }
 
-  // ---- statements -------------------------------------------------------------------------------------------------------------------
+  // ---- statements
+  // -------------------------------------------------------------------------------------------------------------------
   bool statement() {
     const std::string_view w = word();
     if (!out_.ok()) return false;
@@ -276,7 +282,8 @@ class Assembler {
 #include "guion/types.def"
 #undef TYPE
     unsigned v = 0;
-    if (std::from_chars(w.data(), w.data() + w.size(), v).ec != std::errc{} || v > 255) fail("unknown type «" + std::string(w) + "»");
+    if (std::from_chars(w.data(), w.data() + w.size(), v).ec != std::errc{} || v > 255)
+      fail("unknown type «" + std::string(w) + "»");
     return static_cast<std::uint8_t>(v);
   }
   bool slot() {
@@ -380,17 +387,21 @@ class Assembler {
       ++op;
     if (op == image::kOpcodeSpace) return fail("unknown instruction «" + std::string(mnemonic) + "»");
     Instruction i{static_cast<Opcode>(op), {}};
-    for (const char* o = image::opcode_info(static_cast<std::uint8_t>(op)).operands; *o != 0 && out_.ok(); ++o) operand(i, *o);
+    for (const char* o = image::opcode_info(static_cast<std::uint8_t>(op)).operands; *o != 0 && out_.ok(); ++o)
+      operand(i, *o);
     out_.module.code.push_back(std::move(i));
     return true;
   }
   void operand(Instruction& i, char letter) {
     switch (letter) {
       case 't':
-      case 'T': return i.operands.push_back(template_operand());
+      case 'T':
+        return i.operands.push_back(template_operand());
       case 'j':
-      case 'J': return i.operands.push_back(label());
-      case 'o': return i.operands.push_back(comparison());
+      case 'J':
+        return i.operands.push_back(label());
+      case 'o':
+        return i.operands.push_back(comparison());
       case 'M':
       case 'P':
         while (more()) {
@@ -398,7 +409,8 @@ class Assembler {
           i.operands.push_back(label());
         }
         return;
-      default: i.operands.push_back(number());
+      default:
+        i.operands.push_back(number());
     }
   }
   std::int64_t comparison() {

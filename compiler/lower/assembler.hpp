@@ -1,5 +1,5 @@
-// Assembly text to a module: the inverse of the disassembler, and how tests write images that no compiler would make. Checks the form of the
-// text only; what it means is the loader's to judge. Form: docs/bytecode.md, «Assembly text».
+// Assembly text to a module: the inverse of the disassembler, and how tests write images that no compiler would make.
+// Checks the form of the text only; what it means is the loader's to judge. Form: docs/bytecode.md, «Assembly text».
 #pragma once
 
 #include <cstdint>

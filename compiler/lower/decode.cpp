@@ -2,8 +2,8 @@
 #include "lower/decode.hpp"
 
 #include <algorithm>
-#include <set>
 #include <map>
+#include <set>
 
 #include "guion/guion.h"
 #include "image/opcodes.hpp"
@@ -84,7 +84,8 @@ class Decoder {
   void certificate_offsets() {
     const image::Extent e = v_.section(Section::Certificate);
     stride_ = v_.code_width + 1u + v_.slot_bytes();
-    for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_) targets_.insert(image::load_wide(v_.base + at, v_.code_width));
+    for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_)
+      targets_.insert(image::load_wide(v_.base + at, v_.code_width));
     for (std::uint32_t s = 0; s < v_.stages; ++s) targets_.insert(v_.stage_begin(s));
     for (std::uint32_t p = 0; p < v_.parts; ++p) targets_.insert(v_.part_begin(p));
   }
@@ -124,13 +125,19 @@ class Decoder {
   std::int64_t operand(Reader& in, char letter) {
     switch (letter) {
       case 't':
-      case 'T': return read_template(in);
+      case 'T':
+        return read_template(in);
       case 'L':
-      case 'o': return in.byte();
-      case 'k': return in.zigzag();
-      case 'j': return read_target(in, false);
-      case 'J': return read_target(in, true);
-      default: return static_cast<std::int64_t>(in.varint());
+      case 'o':
+        return in.byte();
+      case 'k':
+        return in.zigzag();
+      case 'j':
+        return read_target(in, false);
+      case 'J':
+        return read_target(in, true);
+      default:
+        return static_cast<std::int64_t>(in.varint());
     }
   }
   void code() {
@@ -160,7 +167,8 @@ class Decoder {
     std::map<std::uint32_t, Label> by_offset;
     for (const std::uint32_t t : targets_) {
       const auto at = std::lower_bound(offsets_.begin(), offsets_.end(), t);
-      if (at == offsets_.end() || *at != t) return fault_.raise(LoadReason::BadTarget, v_.section(Section::Code).begin + t);
+      if (at == offsets_.end() || *at != t)
+        return fault_.raise(LoadReason::BadTarget, v_.section(Section::Code).begin + t);
       by_offset[t] = static_cast<Label>(m_.labels.size());
       m_.labels.push_back({static_cast<std::uint32_t>(at - offsets_.begin()), {}});
     }
@@ -228,14 +236,15 @@ class Decoder {
   Fault& fault_;
   Module m_;
   std::uint32_t stride_ = 1;
-  std::set<std::uint32_t> targets_;       ///< byte offsets that want a label
-  std::vector<std::uint32_t> offsets_;    ///< of each instruction
+  std::set<std::uint32_t> targets_;     ///< byte offsets that want a label
+  std::vector<std::uint32_t> offsets_;  ///< of each instruction
   std::map<std::string, std::size_t> templates_;
 };
 
 }  // namespace
 
-std::optional<Decoded> decode(std::span<const std::uint8_t> image, std::span<const std::uint8_t> policy, std::string& problem) {
+std::optional<Decoded> decode(std::span<const std::uint8_t> image, std::span<const std::uint8_t> policy,
+                              std::string& problem) {
   Fault fault;
   image::PolicyView law;
   image::ImageView view;
@@ -244,7 +253,8 @@ std::optional<Decoded> decode(std::span<const std::uint8_t> image, std::span<con
     Decoded out{Decoder(view, fault).run(), (view.flags & image::kFlagStripped) != 0};
     if (!fault.raised()) return out;
   }
-  problem = std::string(guion_load_error_text(static_cast<std::uint32_t>(fault.reason))) + " (byte " + std::to_string(fault.offset) + ")";
+  problem = std::string(guion_load_error_text(static_cast<std::uint32_t>(fault.reason))) + " (byte " +
+            std::to_string(fault.offset) + ")";
   return std::nullopt;
 }
 

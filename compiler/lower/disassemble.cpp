@@ -148,7 +148,8 @@ class Printer {
   }
   void enumeration(const std::vector<EnumValueDef>& values) {
     line("enum");
-    for (const EnumValueDef& v : values) line("  value " + quoted(v.name) + " " + quoted(v.label) + " " + quoted(v.spoken));
+    for (const EnumValueDef& v : values)
+      line("  value " + quoted(v.name) + " " + quoted(v.label) + " " + quoted(v.spoken));
   }
   void slot(const SlotDef& s) {
     const auto type = static_cast<image::Type>(s.type);
@@ -160,7 +161,8 @@ class Printer {
     if (s.classes != 0) out += " classes " + std::to_string(s.classes);
     if (s.policy_slot != image::kNone) out += " policy " + std::to_string(s.policy_slot);
     if (s.from_system) out += " system";
-    if (s.has_value) out += known && image::is_text(type) ? " value " + quoted(s.text) : " value " + std::to_string(s.number);
+    if (s.has_value)
+      out += known && image::is_text(type) ? " value " + quoted(s.text) : " value " + std::to_string(s.number);
     line(out);
   }
   static std::string list(std::string_view word, const std::vector<std::uint32_t>& slots) {
@@ -169,12 +171,13 @@ class Printer {
     return out;
   }
   void binding(const Binding& b) {
-    line("binding " + std::to_string(b.service) + list("takes", b.takes) + list("gives", b.gives) + list("stales", b.stales));
+    line("binding " + std::to_string(b.service) + list("takes", b.takes) + list("gives", b.gives) +
+         list("stales", b.stales));
   }
   void part(const PartDef& p) {
     const PartSummary& s = p.summary;
-    line("part " + quoted(p.name) + " " + label_of(p.begin) + " entry " + state_of(s.entry) + " exit " + state_of(s.exit) + " touched " +
-         std::to_string(s.touched_levels) + " " + set_of(s.touched_slots));
+    line("part " + quoted(p.name) + " " + label_of(p.begin) + " entry " + state_of(s.entry) + " exit " +
+         state_of(s.exit) + " touched " + std::to_string(s.touched_levels) + " " + set_of(s.touched_slots));
   }
 
   void labels_at(std::uint32_t i) {
@@ -191,7 +194,8 @@ class Printer {
   std::string operand(char letter, std::int64_t v) const {
     if (letter == 't' || letter == 'T') return text(v);
     if (letter == 'j' || letter == 'J') return label_of(v);
-    if (letter == 'o' && v >= 0 && static_cast<std::size_t>(v) < std::size(kComparisons)) return std::string(kComparisons[v]);
+    if (letter == 'o' && v >= 0 && static_cast<std::size_t>(v) < std::size(kComparisons))
+      return std::string(kComparisons[v]);
     return std::to_string(v);
   }
   void instruction(std::uint32_t i) {

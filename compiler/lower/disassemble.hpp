@@ -16,7 +16,8 @@ namespace guion::assembly {
 
 namespace guion {
 
-/// An image as text; one comment line with the reason if it cannot be read. `policy` may be empty for a flow that follows no protocol.
+/// An image as text; one comment line with the reason if it cannot be read. `policy` may be empty for a flow that
+/// follows no protocol.
 [[nodiscard]] std::string disassemble(std::span<const std::uint8_t> image, std::span<const std::uint8_t> policy);
 
 }  // namespace guion

@@ -1,4 +1,5 @@
-// From a module to the bytes of an image, from a policy to its bytes. Writes whatever it is given: the loader judges. Form: docs/bytecode.md.
+// From a module to the bytes of an image, from a policy to its bytes. Writes whatever it is given: the loader judges.
+// Form: docs/bytecode.md.
 #include <algorithm>
 #include <map>
 
@@ -30,7 +31,8 @@ void put_bits(Bytes& out, const std::vector<bool>& bits, std::size_t count) {
 }
 
 /// Header, table and sections as one; with checksum and build id.
-Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id, const std::vector<Bytes>& sections) {
+Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id,
+                    const std::vector<Bytes>& sections) {
   Bytes out;
   for (const char c : {'G', 'U', 'I', kind}) put_byte(out, static_cast<unsigned char>(c));
   put_wide(out, GUION_IMAGE_VERSION, 2);
@@ -42,7 +44,8 @@ Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_
   for (unsigned i = 0; i < 4; ++i) out[image::kAtSize + i] = static_cast<std::uint8_t>(out.size() >> 8 * i);
   const auto id = lower::sha256(out);
   std::copy(id.begin(), id.end(), out.begin() + image::kAtBuildId);
-  const std::uint64_t sum = image::checksum(out.data() + image::kAtSize, out.size() - image::kAtSize, image::load64(out.data()));
+  const std::uint64_t sum =
+      image::checksum(out.data() + image::kAtSize, out.size() - image::kAtSize, image::load64(out.data()));
   for (unsigned i = 0; i < 8; ++i) out[image::kAtChecksum + i] = static_cast<std::uint8_t>(sum >> 8 * i);
   return out;
 }
@@ -112,9 +115,11 @@ Bytes encode_binding(const Binding& b) {
   return out;
 }
 
-// ---- code ---------------------------------------------------------------------------------------------------------------------------
+// ---- code
+// ---------------------------------------------------------------------------------------------------------------------------
 
-/// One operand that the code is made of: a text as it stands, or a jump target whose size is not settled before its place is.
+/// One operand that the code is made of: a text as it stands, or a jump target whose size is not settled before its
+/// place is.
 struct Piece {
   Bytes bytes;
   Label target = kNoLabel;
@@ -143,7 +148,9 @@ class CodeWriter {
   [[nodiscard]] std::uint32_t offset_of(Label l) const {
     return l < m_.labels.size() ? offset_of_instruction(m_.labels[l].instruction) : offsets_.back();
   }
-  [[nodiscard]] std::uint32_t offset_of_instruction(std::uint32_t i) const { return i < offsets_.size() ? offsets_[i] : offsets_.back(); }
+  [[nodiscard]] std::uint32_t offset_of_instruction(std::uint32_t i) const {
+    return i < offsets_.size() ? offsets_[i] : offsets_.back();
+  }
 
   Bytes code, texts;
 
@@ -179,8 +186,9 @@ class CodeWriter {
     }
   }
   [[nodiscard]] std::string_view template_bytes(std::int64_t t) const {
-    return t >= 0 && static_cast<std::uint64_t>(t) < m_.templates.size() ? std::string_view(m_.templates[static_cast<std::size_t>(t)].bytes)
-                                                                        : std::string_view{};
+    return t >= 0 && static_cast<std::uint64_t>(t) < m_.templates.size()
+               ? std::string_view(m_.templates[static_cast<std::size_t>(t)].bytes)
+               : std::string_view{};
   }
 
   Bytes& literal() {
@@ -214,12 +222,22 @@ class CodeWriter {
     for (const char* o = image::opcode_info(static_cast<std::uint8_t>(i.op)).operands; *o != 0; ++o) {
       switch (*o) {
         case 't':
-        case 'T': put_template(next()); break;
+        case 'T':
+          put_template(next());
+          break;
         case 'L':
-        case 'o': put_byte(literal(), static_cast<std::uint64_t>(next())); break;
-        case 'k': put_zigzag(literal(), next()); break;
-        case 'j': put_target(next(), 0); break;
-        case 'J': put_target(next(), 1); break;
+        case 'o':
+          put_byte(literal(), static_cast<std::uint64_t>(next()));
+          break;
+        case 'k':
+          put_zigzag(literal(), next());
+          break;
+        case 'j':
+          put_target(next(), 0);
+          break;
+        case 'J':
+          put_target(next(), 1);
+          break;
         case 'M':
         case 'P': {
           const std::size_t each = *o == 'M' ? 2 : 1;
@@ -230,7 +248,8 @@ class CodeWriter {
           }
           break;
         }
-        default: put_varint(literal(), static_cast<std::uint64_t>(next()));
+        default:
+          put_varint(literal(), static_cast<std::uint64_t>(next()));
       }
     }
   }
@@ -261,12 +280,13 @@ class CodeWriter {
 
   const Module& m_;
   std::vector<Piece> pieces_;
-  std::vector<std::size_t> starts_;       ///< of each instruction, into pieces_
-  std::vector<std::uint32_t> offsets_;    ///< of each instruction, and of the end
+  std::vector<std::size_t> starts_;     ///< of each instruction, into pieces_
+  std::vector<std::uint32_t> offsets_;  ///< of each instruction, and of the end
   std::map<std::string_view, std::size_t> shared_;
 };
 
-// ---- the rest of an image -----------------------------------------------------------------------------------------------------------
+// ---- the rest of an image
+// -----------------------------------------------------------------------------------------------------------
 
 /// Height of each part: 1 + that of the highest part it calls. A cycle ends above the limit, which the loader refuses.
 std::vector<unsigned> part_heights(const Module& m, const std::vector<std::uint32_t>& begins) {
@@ -280,7 +300,8 @@ std::vector<unsigned> part_heights(const Module& m, const std::vector<std::uint3
       if (m.code[i].op != Opcode::Call || m.code[i].operands.empty()) continue;
       const auto callee = static_cast<std::size_t>(m.code[i].operands[0]);
       const std::size_t r = routine(i);
-      if (r == 0 || callee >= height.size() || height[r - 1] > height[callee] || height[r - 1] > image::kMaxDepth) continue;
+      if (r == 0 || callee >= height.size() || height[r - 1] > height[callee] || height[r - 1] > image::kMaxDepth)
+        continue;
       height[r - 1] = height[callee] + 1;
       grew = true;
     }
@@ -295,7 +316,8 @@ class ModuleWriter {
   Bytes write() {
     code_.write();
     width_ = code_.code.size() <= 0xffff ? 2 : 4;
-    std::vector<Bytes> sections = {settings(), slots(), enums(), code_.texts, bindings(), stages(), parts(), code_.code, certificate(), {}, {}};
+    std::vector<Bytes> sections = {settings(), slots(),    enums(),       code_.texts, bindings(), stages(),
+                                   parts(),    code_.code, certificate(), {},          {}};
     if (!strip_) {
       sections[static_cast<unsigned>(image::Section::Names)] = names();
       sections[static_cast<unsigned>(image::Section::Places)] = places();
@@ -377,7 +399,8 @@ class ModuleWriter {
   }
   Bytes places() const {
     std::vector<PlaceDef> sorted = m_.places;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const PlaceDef& a, const PlaceDef& b) { return a.instruction < b.instruction; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const PlaceDef& a, const PlaceDef& b) { return a.instruction < b.instruction; });
     Bytes out;
     std::uint32_t at = 0;
     for (std::size_t i = 0; i < sorted.size(); ++i) {
@@ -398,9 +421,11 @@ class ModuleWriter {
   unsigned width_ = 2;
 };
 
-// ---- policy -------------------------------------------------------------------------------------------------------------------------
+// ---- policy
+// -------------------------------------------------------------------------------------------------------------------------
 
-/// Records behind a table of their offsets from the begin of the file, which is known once the sections before have their size.
+/// Records behind a table of their offsets from the begin of the file, which is known once the sections before have
+/// their size.
 struct Indexed {
   Bytes head;
   std::vector<Bytes> records;
@@ -462,7 +487,8 @@ std::vector<Bytes> policy_tables(const Policy& p) {
   }
   for (const auto& x : p.classes) {
     put_byte(section(image::PolicySection::Classes), x.needs);
-    const unsigned flags = (x.never_said ? image::kClassNeverSaid : 0u) | (x.visible_to_agent ? image::kClassAgent : 0u);
+    const unsigned flags =
+        (x.never_said ? image::kClassNeverSaid : 0u) | (x.visible_to_agent ? image::kClassAgent : 0u);
     put_byte(section(image::PolicySection::Classes), flags);
   }
   for (const auto& x : p.slots) {
@@ -476,7 +502,9 @@ std::vector<Bytes> policy_tables(const Policy& p) {
 
 }  // namespace
 
-std::vector<std::uint8_t> encode(const Module& module, const EncodeOptions& options) { return ModuleWriter(module, options).write(); }
+std::vector<std::uint8_t> encode(const Module& module, const EncodeOptions& options) {
+  return ModuleWriter(module, options).write();
+}
 
 std::vector<std::uint8_t> encode(const Policy& policy) {
   const auto at = [](image::PolicySection s) { return static_cast<unsigned>(s); };

@@ -10,6 +10,7 @@ namespace guion::lower {
 
 [[nodiscard]] assembly::Policy lower_policy(const sema::Program& program);
 /// `program` without errors. Only what is reachable is emitted.
-[[nodiscard]] assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states);
+[[nodiscard]] assembly::Module lower(const sema::Program& program, const cfg::Graph& graph,
+                                     const analysis::Result& states);
 
 }  // namespace guion::lower

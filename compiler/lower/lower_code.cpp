@@ -1,4 +1,5 @@
-// Instructions of each kind of node. A jump is written only where the next node in the code is not the one that follows.
+// Instructions of each kind of node. A jump is written only where the next node in the code is not the one that
+// follows.
 #include "lower/lower_code.hpp"
 
 #include <algorithm>
@@ -18,14 +19,20 @@ namespace {
 std::int64_t contrary(ast::Comparison c) {
   using enum ast::Comparison;
   switch (c) {
-    case Less: return static_cast<std::int64_t>(GreaterEqual);
-    case LessEqual: return static_cast<std::int64_t>(Greater);
-    case Greater: return static_cast<std::int64_t>(LessEqual);
-    case GreaterEqual: return static_cast<std::int64_t>(Less);
+    case Less:
+      return static_cast<std::int64_t>(GreaterEqual);
+    case LessEqual:
+      return static_cast<std::int64_t>(Greater);
+    case Greater:
+      return static_cast<std::int64_t>(LessEqual);
+    case GreaterEqual:
+      return static_cast<std::int64_t>(Less);
     case Equal:
-    case Is: return static_cast<std::int64_t>(NotEqual);
+    case Is:
+      return static_cast<std::int64_t>(NotEqual);
     case NotEqual:
-    case IsNot: return static_cast<std::int64_t>(Equal);
+    case IsNot:
+      return static_cast<std::int64_t>(Equal);
   }
   return 0;
 }
@@ -66,10 +73,18 @@ std::int64_t always_open(const std::vector<cfg::Edge>& edges) {
 
 }  // namespace
 
-Coder::Coder(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states, const Layout& layout,
-             Tables& tables, assembly::Module& module)
-    : program_(program), graph_(graph), states_(states), layout_(layout), tables_(tables), module_(module), lines_(program),
-      starts_(graph.nodes.size(), 0), labels_(graph.nodes.size(), assembly::kNoLabel), routine_of_part_(program.parts.size(), kNone) {
+Coder::Coder(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states,
+             const Layout& layout, Tables& tables, assembly::Module& module)
+    : program_(program),
+      graph_(graph),
+      states_(states),
+      layout_(layout),
+      tables_(tables),
+      module_(module),
+      lines_(program),
+      starts_(graph.nodes.size(), 0),
+      labels_(graph.nodes.size(), assembly::kNoLabel),
+      routine_of_part_(program.parts.size(), kNone) {
   for (std::uint32_t r = 0; r < graph.routines.size(); ++r) {
     if (graph.routines[r].part < routine_of_part_.size()) routine_of_part_[graph.routines[r].part] = r;
   }
@@ -90,6 +105,7 @@ void Coder::emit_run(const Run& run) {
   next_ = layout_.order[run.begin];
   const auto first = static_cast<std::uint32_t>(module_.code.size());
   run_begin_ = first;
+  part_ = graph_.routines[run.routine].part;
   go(entry);
   for (std::uint32_t i = run.begin; i < run.end; ++i) {
     const NodeId n = layout_.order[i];
@@ -152,25 +168,38 @@ void Coder::node(NodeId n) {
     case Op::Verify:
     case Op::Lookup:
     case Op::Transfer:
-    case Op::End: event(n, at); break;
-    case Op::Menu: menu(n, at); break;
-    case Op::Pick: pick(n); break;
+    case Op::End:
+      event(n, at);
+      break;
+    case Op::Menu:
+      menu(n, at);
+      break;
+    case Op::Pick:
+      pick(n);
+      break;
     case Op::Show:
       put(Opcode::Show, {at.number});
       go(to(n, EdgeKind::Next));
       break;
-    case Op::Test: test(n, at); break;
-    case Op::Set: assign(n, at); break;
+    case Op::Test:
+      test(n, at);
+      break;
+    case Op::Set:
+      assign(n, at);
+      break;
     case Op::Revoke:
       put(Opcode::Revoke, {at.levels});
       go(to(n, EdgeKind::Next));
       break;
-    case Op::Call: call(n, at); break;
+    case Op::Call:
+      call(n, at);
+      break;
     case Op::Return:
       // The last one may have been written wherever it was needed.
       if (next_ != kNone || falls_here() || is_labelled(n)) put(Opcode::Return);
       break;
-    case Op::Pass: break;
+    case Op::Pass:
+      break;
   }
 }
 
@@ -184,8 +213,12 @@ void Coder::event(NodeId n, const cfg::Node& at) {
   const std::int64_t text = tables_.text(at.text);
   NodeId after = to(n, EdgeKind::Next);
   switch (at.op) {
-    case Op::Say: put(Opcode::Say, {text}); break;
-    case Op::Note: put(Opcode::Note, {text}); break;
+    case Op::Say:
+      put(Opcode::Say, {text});
+      break;
+    case Op::Note:
+      put(Opcode::Note, {text});
+      break;
     case Op::Ask:
       if (at.seconds == 0) {
         put(Opcode::Ask, {tables_.slot(at.slot), text});
@@ -209,11 +242,22 @@ void Coder::event(NodeId n, const cfg::Node& at) {
       put(Opcode::Lookup, {tables_.binding(at.object), label_or_none(to(n, EdgeKind::Failed))});
       break;
     case Op::Transfer:
-      put(Opcode::Transfer, {at.object, text, label_or_none(to(n, EdgeKind::Failed)), label_or_none(to(n, EdgeKind::Returned))});
+      put(Opcode::Transfer,
+          {at.object, text, label_or_none(to(n, EdgeKind::Failed)), label_or_none(to(n, EdgeKind::Returned))});
       return;
-    case Op::End: put(Opcode::End, {at.object}); return;
-    case Op::Menu: case Op::Pick: case Op::Show: case Op::Test: case Op::Set:
-    case Op::Revoke: case Op::Call: case Op::Return: case Op::Pass: return;
+    case Op::End:
+      put(Opcode::End, {at.object});
+      return;
+    case Op::Menu:
+    case Op::Pick:
+    case Op::Show:
+    case Op::Test:
+    case Op::Set:
+    case Op::Revoke:
+    case Op::Call:
+    case Op::Return:
+    case Op::Pass:
+      return;
   }
   go(after);
 }
@@ -245,15 +289,24 @@ void Coder::test(NodeId n, const cfg::Node& at) {
   const sema::Cond& cond = program_.conds[at.cond];
   const NodeId yes = to(n, EdgeKind::True), no = to(n, EdgeKind::False);
   switch (cond.op) {
-    case sema::CondOp::Known: put(Opcode::UnlessKnown, {tables_.slot(cond.slot), label_or_none(no)}); break;
-    case sema::CondOp::HasLevels: put(Opcode::UnlessLevel, {cond.levels, label_or_none(no)}); break;
+    case sema::CondOp::Known:
+      put(Opcode::UnlessKnown, {tables_.slot(cond.slot), label_or_none(no)});
+      break;
+    case sema::CondOp::HasLevels:
+      put(Opcode::UnlessLevel, {cond.levels, label_or_none(no)});
+      break;
     case sema::CondOp::CompareNumber:
-    case sema::CondOp::CompareSlot: compare(n, cond); return;
-    case sema::CondOp::False: go(no); return;
+    case sema::CondOp::CompareSlot:
+      compare(n, cond);
+      return;
+    case sema::CondOp::False:
+      go(no);
+      return;
     case sema::CondOp::True:
     case sema::CondOp::And:
     case sema::CondOp::Or:
-    case sema::CondOp::Not: break;
+    case sema::CondOp::Not:
+      break;
   }
   go(yes);
 }
@@ -287,7 +340,8 @@ void Coder::assign(NodeId n, const cfg::Node& at) {
     put(Opcode::Copy, {slot, a});
     return go(after);
   }
-  // Every sum has a way out of its range. Where it cannot be taken it leads on, so the slot must hold something on it, too.
+  // Every sum has a way out of its range. Where it cannot be taken it leads on, so the slot must hold something on it,
+  // too.
   const bool reads_itself = set.a == at.slot || set.b == at.slot;
   if (overflow == kNone && !reads_itself && !states_.before.filled(n, at.slot)) {
     put(Opcode::SetNumber, {slot, program_.slots[at.slot].type.min});
@@ -312,7 +366,8 @@ void Coder::call(NodeId n, const cfg::Node& at) {
   }
   put(Opcode::Call, {layout_.part_of[routine]});
   if (states_.returns[routine]) return go(to(n, EdgeKind::Next));
-  // The part never comes back: what stands behind the call is not run, but something must stand there that goes nowhere.
+  // The part never comes back: what stands behind the call is not run, but something must stand there that goes
+  // nowhere.
   put(Opcode::End, {0});
 }
 

@@ -45,7 +45,7 @@ class Coder {
   void call(cfg::NodeId n, const cfg::Node& node);
   void require(cfg::NodeId n);
   void place(const cfg::Node& node);
-  [[nodiscard]] std::string place_name(const cfg::Node& node) const;
+  [[nodiscard]] std::string place_name(const cfg::Node& node);
 
   void put(assembly::Opcode op, Operands operands = {}) { module_.code.push_back({op, std::move(operands)}); }
   /// Whether control comes from the instruction before, or from outside at the beginning of the run.
@@ -72,15 +72,17 @@ class Coder {
   Tables& tables_;
   assembly::Module& module_;
   LineNumbers lines_;
-  cfg::NodeId next_ = kNone;                   ///< node that is emitted after the one at hand; kNone at the end of a run
-  std::size_t run_begin_ = 0;                  ///< first instruction of the run
-  std::vector<std::uint32_t> starts_;          ///< one a node: index of its first instruction
-  std::vector<assembly::Label> labels_;        ///< one a node
-  std::vector<cfg::NodeId> labelled_;          ///< one a label
-  std::vector<bool> is_target_;                ///< one a label
-  std::vector<std::uint32_t> routine_of_part_; ///< one a part of the program
-  std::vector<std::pair<sema::SlotId, std::uint32_t>> kept_slots_;  ///< slots of the image: program's number, image's number
-  std::unordered_map<std::string, std::uint32_t> ordinals_;
+  cfg::NodeId next_ = kNone;             ///< node that is emitted after the one at hand; kNone at the end of a run
+  std::size_t run_begin_ = 0;            ///< first instruction of the run
+  std::vector<std::uint32_t> starts_;    ///< one a node: index of its first instruction
+  std::vector<assembly::Label> labels_;  ///< one a node
+  std::vector<cfg::NodeId> labelled_;    ///< one a label
+  std::vector<bool> is_target_;          ///< one a label
+  std::vector<std::uint32_t> routine_of_part_;  ///< one a part of the program
+  std::vector<std::pair<sema::SlotId, std::uint32_t>>
+      kept_slots_;              ///< slots of the image: program's number, image's number
+  std::uint32_t part_ = kNone;  ///< part of the program whose routine is in hand
+  std::unordered_map<std::uint64_t, std::uint32_t> ordinals_;
 };
 
 }  // namespace guion::lower

@@ -30,64 +30,88 @@ namespace {
 
 std::string_view role_of(Op op) {
   switch (op) {
-    case Op::Say: return "say";
-    case Op::Note: return "note";
-    case Op::Ask: return "ask";
-    case Op::Record: return "record";
-    case Op::Judge: return "judge";
-    case Op::Menu: return "menu";
-    case Op::Verify: return "verify";
-    case Op::Lookup: return "lookup";
-    case Op::Transfer: return "transfer";
-    case Op::End: return "end";
-    case Op::Pick: case Op::Show: case Op::Test: case Op::Set: case Op::Revoke: case Op::Call: case Op::Return: case Op::Pass: break;
+    case Op::Say:
+      return "say";
+    case Op::Note:
+      return "note";
+    case Op::Ask:
+      return "ask";
+    case Op::Record:
+      return "record";
+    case Op::Judge:
+      return "judge";
+    case Op::Menu:
+      return "menu";
+    case Op::Verify:
+      return "verify";
+    case Op::Lookup:
+      return "lookup";
+    case Op::Transfer:
+      return "transfer";
+    case Op::End:
+      return "end";
+    case Op::Pick:
+    case Op::Show:
+    case Op::Test:
+    case Op::Set:
+    case Op::Revoke:
+    case Op::Call:
+    case Op::Return:
+    case Op::Pass:
+      break;
   }
   return "";
+}
+
+template <class Table>
+std::string_view name_in(const Table& table, std::uint32_t index) {
+  if (index >= table.size()) return {};
+  return table[index].name;
 }
 
 /// Name of what an event is about: its slot, method, service, area or outcome; empty if it has none.
 std::string_view object_of(const sema::Program& program, const cfg::Node& node) {
-  const auto name = [&](const auto& table) -> std::string_view {
-    return node.object < table.size() ? std::string_view(table[node.object].name) : std::string_view();
-  };
-  if (node.op == Op::Ask || node.op == Op::Record) return node.slot < program.slots.size() ? program.slots[node.slot].name : "";
-  if (node.op == Op::Verify) return name(program.methods);
-  if (node.op == Op::Lookup) return name(program.services);
-  if (node.op == Op::Transfer) return name(program.areas);
-  if (node.op == Op::End) return name(program.outcomes);
-  return "";
+  if (node.op == Op::Ask || node.op == Op::Record) return name_in(program.slots, node.slot);
+  if (node.op == Op::Verify) return name_in(program.methods, node.object);
+  if (node.op == Op::Lookup) return name_in(program.services, node.object);
+  if (node.op == Op::Transfer) return name_in(program.areas, node.object);
+  if (node.op == Op::End) return name_in(program.outcomes, node.object);
+  return {};
+}
+
+/// The routine's place among stages and parts, the role and the object, as one number: events with the same one are
+/// counted.
+std::uint64_t place_key(const cfg::Node& node, std::uint32_t part) {
+  const bool by_slot = node.op == Op::Ask || node.op == Op::Record;
+  const std::uint64_t object = by_slot ? node.slot : node.object;
+  const std::uint64_t where = node.stage == kNone ? part + 0x100000u : node.stage;
+  return (where << 40) ^ (static_cast<std::uint64_t>(node.op) << 34) ^ (object & 0xffffffffu);
 }
 
 }  // namespace
 
-std::string Coder::place_name(const cfg::Node& node) const {
+std::string Coder::place_name(const cfg::Node& node) {
+  std::string_view where;
+  if (node.stage < program_.stages.size()) where = program_.stages[node.stage].name;
+  if (node.stage == kNone && part_ < program_.parts.size()) where = program_.parts[part_].name;
+  const std::string_view role = role_of(node.op), object = object_of(program_, node);
+  const std::string ordinal = std::to_string(++ordinals_[place_key(node, part_)]);
   std::string name;
-  if (node.stage < program_.stages.size()) {
-    name = program_.stages[node.stage].name;
-  } else {
-    for (const sema::PartDef& p : program_.parts) {
-      if (p.line.file == node.line.file && p.line.line <= node.line.line) name = p.name;
-    }
-  }
-  name += '/';
-  name += role_of(node.op);
-  if (const std::string_view object = object_of(program_, node); !object.empty()) {
-    name += '/';
-    name += object;
-  }
-  return name;
+  name.reserve(where.size() + role.size() + object.size() + ordinal.size() + 3);
+  name.append(where).append("/").append(role).append("/");
+  if (!object.empty()) name.append(object).append("/");
+  return name.append(ordinal);
 }
 
 void Coder::place(const cfg::Node& node) {
-  if (node.line.file >= program_.files.size() || node.line.line >= program_.files[node.line.file].tree.lines.size()) return;
-  assembly::PlaceDef def;
+  const LineRef l = node.line;
+  if (l.file >= program_.files.size() || l.line >= program_.files[l.file].tree.lines.size()) return;
+  assembly::PlaceDef& def = module_.places.emplace_back();
   def.instruction = static_cast<std::uint32_t>(module_.code.size());
   def.place = place_name(node);
-  def.place += '/' + std::to_string(++ordinals_[def.place]);
-  const ast::Tree& tree = program_.files[node.line.file].tree;
-  if (const ast::Part* id = ast::find(tree.parts_of(node.line.line), ast::PartKind::LineId)) def.id = tree.at(*id);
-  def.line = lines_.at(program_.span_of(node.line));
-  module_.places.push_back(std::move(def));
+  const ast::Tree& tree = program_.files[l.file].tree;
+  if (const ast::Part* id = ast::find(tree.parts_of(l.line), ast::PartKind::LineId)) def.id = tree.at(*id);
+  def.line = lines_.at(program_.span_of(l));
 }
 
 assembly::State Coder::state(const analysis::States& states, std::size_t row) const {

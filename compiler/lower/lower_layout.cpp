@@ -8,7 +8,8 @@ using cfg::Op;
 
 namespace {
 
-/// Follows nodes that do nothing. A ring of them is stopped after one round: such a flow has an error and is not lowered.
+/// Follows nodes that do nothing. A ring of them is stopped after one round: such a flow has an error and is not
+/// lowered.
 NodeId land(const cfg::Graph& graph, const std::vector<NodeId>& lands, NodeId n) {
   for (std::size_t steps = 0; steps <= graph.nodes.size(); ++steps) {
     if (lands[n] != kNone) return lands[n];

@@ -15,10 +15,10 @@ struct Run {
 };
 
 struct Layout {
-  std::vector<cfg::NodeId> order;        ///< nodes that become code: the stages first, then the parts that are run
-  std::vector<Run> runs;                 ///< one a routine that is emitted, in order
-  std::vector<cfg::NodeId> lands;        ///< one a node: the first node from here on that does something
-  std::vector<std::uint32_t> part_of;    ///< one a routine: number of its part in the image, or kNone
+  std::vector<cfg::NodeId> order;      ///< nodes that become code: the stages first, then the parts that are run
+  std::vector<Run> runs;               ///< one a routine that is emitted, in order
+  std::vector<cfg::NodeId> lands;      ///< one a node: the first node from here on that does something
+  std::vector<std::uint32_t> part_of;  ///< one a routine: number of its part in the image, or kNone
 };
 
 [[nodiscard]] Layout lay_out(const cfg::Graph& graph, const analysis::Result& states);

@@ -1,4 +1,5 @@
-// See lower_tables.hpp. What nothing refers to is left out: a slot of the protocol that this flow never touches costs no byte.
+// See lower_tables.hpp. What nothing refers to is left out: a slot of the protocol that this flow never touches costs
+// no byte.
 #include "lower/lower_tables.hpp"
 
 #include <algorithm>
@@ -24,8 +25,13 @@ std::vector<std::uint32_t> policy_numbers(const sema::Program& program) {
 
 Tables::Tables(const sema::Program& program, const cfg::Graph& graph, std::span<const cfg::NodeId> emitted,
                assembly::Module& module)
-    : program_(program), module_(module), used_slots_(program.slots.size()), used_services_(program.services.size()),
-      slots_(program.slots.size(), kNone), bindings_(program.services.size(), kNone), enums_(program.enums.size(), kNone),
+    : program_(program),
+      module_(module),
+      used_slots_(program.slots.size()),
+      used_services_(program.services.size()),
+      slots_(program.slots.size(), kNone),
+      bindings_(program.services.size(), kNone),
+      enums_(program.enums.size(), kNone),
       texts_(program.templates.size(), kUnwritten) {
   for (const cfg::NodeId n : emitted) {
     mark_node(graph.nodes[n]);
@@ -135,9 +141,15 @@ assembly::TemplateDef Tables::write(const std::vector<sema::Segment>& segments) 
   for (const sema::Segment& s : segments) {
     const auto number = static_cast<std::uint32_t>(slot(s.slot));
     switch (s.kind) {
-      case sema::SegmentKind::Literal: writer.literal(s.text); break;
-      case sema::SegmentKind::Greeting: writer.greeting(); break;
-      case sema::SegmentKind::Farewell: writer.farewell(); break;
+      case sema::SegmentKind::Literal:
+        writer.literal(s.text);
+        break;
+      case sema::SegmentKind::Greeting:
+        writer.greeting();
+        break;
+      case sema::SegmentKind::Farewell:
+        writer.farewell();
+        break;
       case sema::SegmentKind::Value:
         if (s.form == sema::Form::WithAddress) {
           writer.with_address(number, static_cast<std::uint32_t>(slot(program_.address_slot)));

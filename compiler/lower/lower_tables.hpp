@@ -1,5 +1,6 @@
-// Tables of the image made from those of the program: slots and enumerations that the code refers to, templates, bindings.
-// Internal to the room. Numbers are given in the order of the program's tables, so the same flow gives the same image.
+// Tables of the image made from those of the program: slots and enumerations that the code refers to, templates,
+// bindings. Internal to the room. Numbers are given in the order of the program's tables, so the same flow gives the
+// same image.
 #pragma once
 
 #include <span>
@@ -19,7 +20,8 @@ namespace guion::lower {
 class Tables {
  public:
   /// Looks at the nodes that become code and fills slots, enumerations and bindings of `module`.
-  Tables(const sema::Program& program, const cfg::Graph& graph, std::span<const cfg::NodeId> emitted, assembly::Module& module);
+  Tables(const sema::Program& program, const cfg::Graph& graph, std::span<const cfg::NodeId> emitted,
+         assembly::Module& module);
 
   [[nodiscard]] std::int64_t slot(sema::SlotId s) const { return s < slots_.size() ? slots_[s] : 0; }
   [[nodiscard]] std::int64_t binding(sema::ServiceId s) const { return s < bindings_.size() ? bindings_[s] : 0; }

@@ -1,5 +1,5 @@
-// Pieces of a template as bytes: literals are UTF-8, everything else is a byte below 0x20 and numbers of which none is zero, because a zero
-// ends the template. Form: docs/bytecode.md, «Templates».
+// Pieces of a template as bytes: literals are UTF-8, everything else is a byte below 0x20 and numbers of which none is
+// zero, because a zero ends the template. Form: docs/bytecode.md, «Templates».
 #include <utility>
 
 #include "image/format.hpp"
@@ -9,7 +9,8 @@
 namespace guion::assembly {
 
 void TemplateWriter::literal(std::string_view text) {
-  // A control character in a literal would read as an operation; the checks of texts keep them out, here a blank stands for one.
+  // A control character in a literal would read as an operation; the checks of texts keep them out, here a blank stands
+  // for one.
   for (const char c : text) bytes_.push_back(static_cast<unsigned char>(c) < image::kFirstLiteral ? ' ' : c);
 }
 

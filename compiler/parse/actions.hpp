@@ -1,5 +1,6 @@
-// What the rules of the grammar leave in the tree: each action appends one part, or says what the part before it was. It knows nothing of
-// errors (complaints.hpp) nor of lines (parse.cpp). The parts of each kind of line are listed in ast/nodes.def.
+// What the rules of the grammar leave in the tree: each action appends one part, or says what the part before it was.
+// It knows nothing of errors (complaints.hpp) nor of lines (parse.cpp). The parts of each kind of line are listed in
+// ast/nodes.def.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +15,10 @@ namespace g = grammar;
 
 /// The state of one line: what the rules need, and the parts read so far. Borrows the text and the tree's parts.
 struct Reader : g::Context {
-  const char* base = nullptr;            ///< the first byte of the file
+  const char* base = nullptr;  ///< the first byte of the file
   std::vector<ast::Part>* parts = nullptr;
-  ast::Part comparison{};                ///< the sign of a comparison whose right side is still to come
-  std::size_t rule = 0;                  ///< index of the RuleForm part of the line
+  ast::Part comparison{};  ///< the sign of a comparison whose right side is still to come
+  std::size_t rule = 0;    ///< index of the RuleForm part of the line
 
   void push(ast::PartKind kind, std::uint8_t arg, const char* begin, const char* end) {
     parts->push_back({kind, arg, static_cast<std::uint32_t>(begin - base), static_cast<std::uint32_t>(end - base)});
@@ -32,17 +33,23 @@ struct Reader : g::Context {
 template <typename Rule>
 struct action {};
 
-#define GUION_ACTION(rule)                    \
-  template <>                                 \
-  struct action<g::rule> {                    \
-    template <typename Input>                 \
+#define GUION_ACTION(rule)    \
+  template <>                 \
+  struct action<g::rule> {    \
+    template <typename Input> \
     static void apply(const Input& in, Reader& reader)
 
 /// A part that covers what the rule matched; `arg` is a Word where one is given.
-#define GUION_PART(rule, kind) \
-  GUION_ACTION(rule) { reader.push(ast::PartKind::kind, 0, in.begin(), in.end()); } };
-#define GUION_WORD_PART(rule, kind, word) \
-  GUION_ACTION(rule) { reader.push(ast::PartKind::kind, static_cast<std::uint8_t>(Word::word), in.begin(), in.end()); } };
+#define GUION_PART(rule, kind)                                                      \
+  GUION_ACTION(rule) { reader.push(ast::PartKind::kind, 0, in.begin(), in.end()); } \
+  }                                                                                 \
+  ;
+#define GUION_WORD_PART(rule, kind, word)                                                          \
+  GUION_ACTION(rule) {                                                                             \
+    reader.push(ast::PartKind::kind, static_cast<std::uint8_t>(Word::word), in.begin(), in.end()); \
+  }                                                                                                \
+  }                                                                                                \
+  ;
 
 // Names
 GUION_PART(subject, Name)
@@ -105,22 +112,49 @@ GUION_PART(clock, Clock)
 GUION_WORD_PART(yes_word, YesNo, Yes)
 GUION_WORD_PART(no_word, YesNo, No)
 GUION_PART(truth, Truth)
-GUION_ACTION(lacks) { reader.push_sign(ast::PartKind::IsMissing, in.begin(), spelling(Word::Lacks, reader.tongue).size()); } };
-GUION_ACTION(known) { reader.push_sign(ast::PartKind::IsKnown, in.begin(), spelling(Word::Known, reader.tongue).size()); } };
-GUION_ACTION(negation) { reader.push_sign(ast::PartKind::Not, in.begin(), spelling(Word::Not, reader.tongue).size()); } };
-GUION_ACTION(and_factor) { reader.push_sign(ast::PartKind::And, in.begin(), spelling(Word::And, reader.tongue).size()); } };
-GUION_ACTION(or_conjunction) { reader.push_sign(ast::PartKind::Or, in.begin(), spelling(Word::Or, reader.tongue).size()); } };
-GUION_ACTION(plus_number) { reader.push_sign(ast::PartKind::Plus, in.begin(), 1); } };
-GUION_ACTION(minus_number) { reader.push_sign(ast::PartKind::Minus, in.begin(), 1); } };
-GUION_ACTION(set_plus) { reader.push_sign(ast::PartKind::Plus, in.begin(), 1); } };
-GUION_ACTION(set_minus) { reader.push_sign(ast::PartKind::Minus, in.begin(), 1); } };
+GUION_ACTION(lacks) {
+  reader.push_sign(ast::PartKind::IsMissing, in.begin(), spelling(Word::Lacks, reader.tongue).size());
+}
+};
+GUION_ACTION(known) {
+  reader.push_sign(ast::PartKind::IsKnown, in.begin(), spelling(Word::Known, reader.tongue).size());
+}
+}
+;
+GUION_ACTION(negation) { reader.push_sign(ast::PartKind::Not, in.begin(), spelling(Word::Not, reader.tongue).size()); }
+}
+;
+GUION_ACTION(and_factor) {
+  reader.push_sign(ast::PartKind::And, in.begin(), spelling(Word::And, reader.tongue).size());
+}
+}
+;
+GUION_ACTION(or_conjunction) {
+  reader.push_sign(ast::PartKind::Or, in.begin(), spelling(Word::Or, reader.tongue).size());
+}
+}
+;
+GUION_ACTION(plus_number) { reader.push_sign(ast::PartKind::Plus, in.begin(), 1); }
+}
+;
+GUION_ACTION(minus_number) { reader.push_sign(ast::PartKind::Minus, in.begin(), 1); }
+}
+;
+GUION_ACTION(set_plus) { reader.push_sign(ast::PartKind::Plus, in.begin(), 1); }
+}
+;
+GUION_ACTION(set_minus) { reader.push_sign(ast::PartKind::Minus, in.begin(), 1); }
+}
+;
 
-#define GUION_COMPARISON(rule, which)                                                                      \
-  GUION_ACTION(rule) {                                                                                     \
-    reader.comparison = {ast::PartKind::Compare, static_cast<std::uint8_t>(ast::Comparison::which),        \
-                         static_cast<std::uint32_t>(in.begin() - reader.base),                             \
-                         static_cast<std::uint32_t>(in.end() - reader.base)};                              \
-  } };
+#define GUION_COMPARISON(rule, which)                                                               \
+  GUION_ACTION(rule) {                                                                              \
+    reader.comparison = {ast::PartKind::Compare, static_cast<std::uint8_t>(ast::Comparison::which), \
+                         static_cast<std::uint32_t>(in.begin() - reader.base),                      \
+                         static_cast<std::uint32_t>(in.end() - reader.base)};                       \
+  }                                                                                                 \
+  }                                                                                                 \
+  ;
 GUION_COMPARISON(less, Less)
 GUION_COMPARISON(less_equal, LessEqual)
 GUION_COMPARISON(greater, Greater)
@@ -129,9 +163,9 @@ GUION_COMPARISON(equal, Equal)
 GUION_COMPARISON(not_equal, NotEqual)
 GUION_COMPARISON(is_only, Is)
 GUION_COMPARISON(is_not, IsNot)
-#define GUION_COMPARED(rule)                                \
-  template <>                                               \
-  struct action<g::rule> {                                  \
+#define GUION_COMPARED(rule)                                                           \
+  template <>                                                                          \
+  struct action<g::rule> {                                                             \
     static void apply0(Reader& reader) { reader.parts->push_back(reader.comparison); } \
   };
 GUION_COMPARED(is_test)
@@ -149,21 +183,27 @@ struct action<g::event_word<K>> {
     reader.push(ast::PartKind::RuleEvent, static_cast<std::uint8_t>(K), in.begin(), in.end());
   }
 };
-GUION_ACTION(heard) { reader.push(ast::PartKind::RuleEvent, ast::kHeard, in.begin(), in.end()); } };
+GUION_ACTION(heard) { reader.push(ast::PartKind::RuleEvent, ast::kHeard, in.begin(), in.end()); }
+}
+;
 GUION_ACTION(said_sign) {
-    reader.push(ast::PartKind::RuleEvent, static_cast<std::uint8_t>(Keyword::Say), in.begin(), in.begin());
-    (*reader.parts)[reader.rule].arg = static_cast<std::uint8_t>(ast::RuleForm::TagSays);
-  } };
+  reader.push(ast::PartKind::RuleEvent, static_cast<std::uint8_t>(Keyword::Say), in.begin(), in.begin());
+  (*reader.parts)[reader.rule].arg = static_cast<std::uint8_t>(ast::RuleForm::TagSays);
+}
+}
+;
 GUION_ACTION(rule_start) {
-    reader.rule = reader.parts->size();
-    reader.push(ast::PartKind::RuleForm, 0, in.begin(), in.end());
-  } };
-#define GUION_FORM(rule_name, form)                                                                                   \
-  template <>                                                                                                         \
-  struct action<g::rule_name> {                                                                                       \
-    static void apply0(Reader& reader) {                                                                              \
-      (*reader.parts)[reader.rule].arg = static_cast<std::uint8_t>(ast::RuleForm::form);                              \
-    }                                                                                                                 \
+  reader.rule = reader.parts->size();
+  reader.push(ast::PartKind::RuleForm, 0, in.begin(), in.end());
+}
+}
+;
+#define GUION_FORM(rule_name, form)                                                      \
+  template <>                                                                            \
+  struct action<g::rule_name> {                                                          \
+    static void apply0(Reader& reader) {                                                 \
+      (*reader.parts)[reader.rule].arg = static_cast<std::uint8_t>(ast::RuleForm::form); \
+    }                                                                                    \
   };
 GUION_FORM(before, Before)
 GUION_FORM(before_each, BeforeEach)
@@ -196,7 +236,9 @@ template <>
 struct action<g::question_mark> {
   static void apply0(Reader& reader) { reader.parts->back().kind = ast::PartKind::Choice; }
 };
-GUION_ACTION(choice) { reader.push(ast::PartKind::ChoiceEnd, 0, in.end(), in.end()); } };
+GUION_ACTION(choice) { reader.push(ast::PartKind::ChoiceEnd, 0, in.end(), in.end()); }
+}
+;
 
 #undef GUION_ACTION
 #undef GUION_PART

@@ -67,20 +67,30 @@ class Complainer {
     const bool in_text = want_.kind == WantKind::Text || want_.kind == WantKind::Escaped;
     if (!in_text && (strange_sign() || decimal_comma())) return;
     switch (want_.kind) {
-      case WantKind::Name: return name();
-      case WantKind::Text: return text();
+      case WantKind::Name:
+        return name();
+      case WantKind::Value:
+        return value();
+      case WantKind::Text:
+        return text();
       case WantKind::Filling:
       case WantKind::Close:
       case WantKind::Form:
-      case WantKind::Label: return braces();
-      case WantKind::Escaped: return escape();
-      case WantKind::End: return end();
-      case WantKind::Other: return something_else();
+      case WantKind::Label:
+        return braces();
+      case WantKind::Escaped:
+        return escape();
+      case WantKind::End:
+        return end();
+      case WantKind::Other:
+        return something_else();
     }
   }
 
  private:
-  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const { return {line_.file, begin, std::max(begin, std::min(end, line_.end))}; }
+  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const {
+    return {line_.file, begin, std::max(begin, std::min(end, line_.end))};
+  }
   [[nodiscard]] std::string_view rest() const { return line_.file_text.substr(at_, line_.end - at_); }
   [[nodiscard]] std::string_view token() const { return rest().substr(0, token_length(rest())); }
   [[nodiscard]] Span token_span() const { return span(at_, at_ + static_cast<std::uint32_t>(token().size())); }
@@ -96,13 +106,16 @@ class Complainer {
     emitter_.report(diag::CurlyQuote, token_span_of(sign), sign).fix_with(token_span_of(sign), "");
     return true;
   }
-  [[nodiscard]] Span token_span_of(std::string_view sign) const { return span(at_, at_ + static_cast<std::uint32_t>(sign.size())); }
+  [[nodiscard]] Span token_span_of(std::string_view sign) const {
+    return span(at_, at_ + static_cast<std::uint32_t>(sign.size()));
+  }
 
   bool decimal_comma() {
     const std::string_view all = line_.file_text;
     std::uint32_t comma = at_;
     if (comma > line_.begin && comma < line_.end && is_digit(all[comma]) && all[comma - 1] == ',') --comma;
-    const bool between = comma > line_.begin && comma + 1 < line_.end && all[comma] == ',' && is_digit(all[comma - 1]) && is_digit(all[comma + 1]);
+    const bool between = comma > line_.begin && comma + 1 < line_.end && all[comma] == ',' &&
+                         is_digit(all[comma - 1]) && is_digit(all[comma + 1]);
     if (!between) return false;
     std::uint32_t begin = comma;
     while (begin > line_.begin && (is_digit(all[begin - 1]) || (all[begin - 1] == '.' && all[begin] != '.'))) --begin;
@@ -124,6 +137,12 @@ class Complainer {
     } else {
       emitter_.report(diag::ExpectedName, token_span(), quoted(word, Tongue::En), quoted(word, Tongue::Es));
     }
+  }
+
+  void value() {
+    if (misspelt_word()) return;
+    if (is_reserved(token()) || word_length(token()) > g::kMaxName) return name();
+    something_else();
   }
 
   void text() {
@@ -175,7 +194,8 @@ class Complainer {
 
   void unknown_form() {
     static constexpr Word kForms[] = {Word::Words, Word::Digits, Word::LongForm, Word::ShortForm};
-    auto& found = emitter_.report(diag::UnknownForm, token_span(), quoted(token(), Tongue::En), quoted(token(), Tongue::Es));
+    auto& found =
+        emitter_.report(diag::UnknownForm, token_span(), quoted(token(), Tongue::En), quoted(token(), Tongue::Es));
     if (want_.kind != WantKind::Form) return;
     std::vector<std::string_view> forms;
     for (const Word w : kForms) forms.push_back(spelling(w, reader_.tongue));
@@ -200,15 +220,20 @@ class Complainer {
       return;
     }
     if (misspelt_word() || foreign_type()) return;
+    const bool after_event = !reader_.parts->empty() && reader_.parts->back().kind == ast::PartKind::RuleEvent;
+    if (after_event && is_reserved(token())) return name();
     emitter_.report(diag::TextAfterEnd, span(at_, line_.end), quoted(rest(), Tongue::En), quoted(rest(), Tongue::Es));
   }
 
   /// A word that could stand here, but spelt loosely or in the other language.
   bool misspelt_word() {
-    const auto fits = [this](Word w) { return std::find(want_.words.begin(), want_.words.end(), w) != want_.words.end(); };
+    const auto fits = [this](Word w) {
+      return std::find(want_.words.begin(), want_.words.end(), w) != want_.words.end();
+    };
     static constexpr Word kInBraces[] = {Word::As, Word::WithAddress};
     const auto in_braces = [this](Word w) {
-      return want_.kind == WantKind::Close && std::find(std::begin(kInBraces), std::end(kInBraces), w) != std::end(kInBraces);
+      return want_.kind == WantKind::Close &&
+             std::find(std::begin(kInBraces), std::end(kInBraces), w) != std::end(kInBraces);
     };
     const std::string_view seen = rest();
     const auto near = find_word(seen, reader_.tongue);
@@ -252,8 +277,9 @@ class Complainer {
 
   void something_else() {
     if (misspelt_word()) return;
-    emitter_.report(diag::UnexpectedPart, token_span(), describe(want_, line_.tongue, Tongue::En), describe(want_, line_.tongue, Tongue::Es),
-                    quoted(token(), Tongue::En), quoted(token(), Tongue::Es));
+    emitter_.report(diag::UnexpectedPart, token_span(), describe(want_, line_.tongue, Tongue::En),
+                    describe(want_, line_.tongue, Tongue::Es), quoted(token(), Tongue::En),
+                    quoted(token(), Tongue::Es));
   }
 
   const RawLine& line_;
@@ -267,13 +293,59 @@ class Complainer {
 bool is_name(ast::PartKind kind) {
   using enum ast::PartKind;
   switch (kind) {
-    case Name: case Ref: case Class: case Requires: case Includes: case Grants: case Tag: case Approver: case TypeRef: case Says: case Hole:
-    case Choice: case Arm: case Path:
+    case Name:
+    case Ref:
+    case Class:
+    case Requires:
+    case Includes:
+    case Grants:
+    case Tag:
+    case Approver:
+    case TypeRef:
+    case Says:
+    case Hole:
+    case Choice:
+    case Arm:
+    case Path:
       return true;
-    case Version: case Locale: case Flag: case Tries: case Seconds: case Seal: case LineId: case Until: case Instruction: case TypeWord:
-    case Currency: case Low: case High: case Number: case Date: case Clock: case YesNo: case Truth: case IsKnown: case IsMissing: case Compare:
-    case Plus: case Minus: case And: case Or: case Not: case When: case Unless: case RuleForm: case RuleEvent: case Times: case Text:
-    case Escape: case Join: case Form: case Moment: case ChoiceEnd: case Spoken:
+    case Version:
+    case Locale:
+    case Flag:
+    case Tries:
+    case Seconds:
+    case Seal:
+    case LineId:
+    case Until:
+    case Instruction:
+    case TypeWord:
+    case Currency:
+    case Low:
+    case High:
+    case Number:
+    case Date:
+    case Clock:
+    case YesNo:
+    case Truth:
+    case IsKnown:
+    case IsMissing:
+    case Compare:
+    case Plus:
+    case Minus:
+    case And:
+    case Or:
+    case Not:
+    case When:
+    case Unless:
+    case RuleForm:
+    case RuleEvent:
+    case Times:
+    case Text:
+    case Escape:
+    case Join:
+    case Form:
+    case Moment:
+    case ChoiceEnd:
+    case Spoken:
       return false;
   }
   return false;

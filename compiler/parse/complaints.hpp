@@ -1,5 +1,5 @@
-// Messages about one line that could not be read: one a line, located exactly, with a fix where one exists. It knows the grammar's keys and
-// the bytes around the place, nothing of the rest of the file.
+// Messages about one line that could not be read: one a line, located exactly, with a fix where one exists. It knows
+// the grammar's keys and the bytes around the place, nothing of the rest of the file.
 #pragma once
 
 #include <span>

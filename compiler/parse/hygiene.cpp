@@ -12,13 +12,14 @@ namespace {
 
 using Byte = unsigned char;
 
-/// Whether any of the eight bytes is a control character or beyond ASCII.
-bool has_special(std::uint64_t bytes) {
+/// The high bit of the first byte (and perhaps of later ones) that is a control character or beyond ASCII; 0 if none
+/// is.
+std::uint64_t special_bits(std::uint64_t bytes) {
   constexpr std::uint64_t kHigh = 0x8080808080808080U;
   constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  const std::uint64_t below_blank = bytes - kOnes * 0x20;      // borrows show in the high bit
+  const std::uint64_t below_blank = bytes - kOnes * 0x20;  // borrows show in the high bit
   const std::uint64_t is_delete = (bytes ^ (kOnes * 0x7F)) - kOnes;
-  return ((bytes | below_blank | is_delete) & kHigh) != 0;
+  return (bytes | below_blank | is_delete) & kHigh;
 }
 
 /// A decoded character; length 0: the bytes are not UTF-8.
@@ -53,7 +54,9 @@ bool is_zero_width(std::uint32_t c) {
 }
 bool is_control(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029; }
 /// Characters that texts in Spanish and English are full of.
-bool is_everyday(std::uint32_t c) { return c < 0x80 || c == 0xA1 || c == 0xBF || (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7); }
+bool is_everyday(std::uint32_t c) {
+  return c < 0x80 || c == 0xA1 || c == 0xBF || (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7);
+}
 
 void note(Hygiene& found, FlawKind kind, std::size_t at, Decoded d) {
   const auto begin = static_cast<std::uint32_t>(at);
@@ -94,13 +97,16 @@ Hygiene examine(const std::string& text) {
     if (at + 8 <= size) {
       std::uint64_t word = 0;
       std::memcpy(&word, bytes + at, 8);
-      if (!has_special(word)) {
+      const std::uint64_t special = special_bits(word);
+      if (special == 0) {
         at += 8;
         continue;
       }
+      if constexpr (std::endian::native == std::endian::little)
+        at += static_cast<std::size_t>(std::countr_zero(special)) / 8;
     }
     const Byte c = bytes[at];
-    if (c >= 0x20 && c < 0x7F) {
+    if ((c >= 0x20 && c < 0x7F) || c == '\n') {
       ++at;
     } else if (c == 0xC3 && at + 1 < size && is_tail(bytes[at + 1])) {
       found.exotic = found.exotic || bytes[at + 1] == 0x97 || bytes[at + 1] == 0xB7;

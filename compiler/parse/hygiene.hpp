@@ -1,5 +1,5 @@
-// The one pass over the bytes of a file before it is read: strict UTF-8, and characters that no line may hold. It knows nothing of lines'
-// form. Where: docs/language.md, «Lines».
+// The one pass over the bytes of a file before it is read: strict UTF-8, and characters that no line may hold. It knows
+// nothing of lines' form. Where: docs/language.md, «Lines».
 #pragma once
 
 #include <cstdint>

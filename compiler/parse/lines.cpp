@@ -23,7 +23,8 @@ void Levels::close_top() {
 /// Comments left of the line that follows them go with it.
 void Levels::settle_comments(std::uint8_t level) {
   const std::size_t end = tree_.lines.size();
-  for (std::size_t i = end - pending_comments_; i < end; ++i) tree_.lines[i].depth = std::max(tree_.lines[i].depth, level);
+  for (std::size_t i = end - pending_comments_; i < end; ++i)
+    tree_.lines[i].depth = std::max(tree_.lines[i].depth, level);
 }
 
 void Levels::wrong_indent(std::uint32_t at, std::uint32_t blanks, std::uint8_t level) {
@@ -60,13 +61,15 @@ std::uint8_t Levels::enter_child(std::uint32_t blanks, std::uint32_t at, bool is
     beyond_ = true;
   } else if (!takes_block(tree_, parent.line, is_item)) {
     const auto keyword = spelling(static_cast<Keyword>(tree_.lines[parent.line].kind), tree_.tongue);
-    emitter_.report(diag::NothingStandsUnder, indent, keyword).fix_with(indent, std::string(std::size_t{2} * parent.level, ' '));
+    emitter_.report(diag::NothingStandsUnder, indent, keyword)
+        .fix_with(indent, std::string(std::size_t{2} * parent.level, ' '));
   } else {
     const auto level = static_cast<std::uint8_t>(parent.level + 1);
     if (blanks != parent.blanks + 2) wrong_indent(at, blanks, level);
     return level;
   }
-  // Taken at the level of the line above; the blanks it was written with are remembered, so its neighbours follow it in silence.
+  // Taken at the level of the line above; the blanks it was written with are remembered, so its neighbours follow it in
+  // silence.
   close_top();
   return parent.level;
 }
@@ -86,7 +89,9 @@ std::uint8_t Levels::comment(std::uint32_t blanks) const {
   return level;
 }
 
-void Levels::push(LineId line, std::uint32_t blanks, std::uint8_t level) { open_.push_back({line, blanks, level, beyond_}); }
+void Levels::push(LineId line, std::uint32_t blanks, std::uint8_t level) {
+  open_.push_back({line, blanks, level, beyond_});
+}
 
 void Levels::finish() {
   while (!open_.empty()) close_top();

@@ -1,5 +1,5 @@
-// Levels from indentation: a stack of the lines whose blocks are open, each with the blanks it was written with, so that a wrongly
-// indented block costs one message and not one a line. It knows nothing of what lines say.
+// Levels from indentation: a stack of the lines whose blocks are open, each with the blanks it was written with, so
+// that a wrongly indented block costs one message and not one a line. It knows nothing of what lines say.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ class Levels {
  public:
   Levels(ast::Tree& tree, FileId file, diag::Emitter& emitter) : tree_(tree), file_(file), emitter_(emitter) {}
 
-  /// The level of a line that begins with `blanks` blanks at `at`; closes the blocks that end before it. Errors: reported.
+  /// The level of a line that begins with `blanks` blanks at `at`; closes the blocks that end before it. Errors:
+  /// reported.
   std::uint8_t enter(std::uint32_t blanks, std::uint32_t at, bool is_item);
   /// The level of a comment: it closes nothing and is never wrong.
   [[nodiscard]] std::uint8_t comment(std::uint32_t blanks) const;
@@ -25,6 +26,8 @@ class Levels {
   [[nodiscard]] LineId parent() const { return open_.empty() ? kNone : open_.back().line; }
   /// The line under which the line last opened stands, or kNone.
   [[nodiscard]] LineId parent_of_last() const { return open_.size() < 2 ? kNone : open_[open_.size() - 2].line; }
+  /// Whether the line just entered stands deeper than kMaxLevel.
+  [[nodiscard]] bool beyond() const { return beyond_; }
   /// Opens the line just read; its block begins behind it.
   void push(LineId line, std::uint32_t blanks, std::uint8_t level);
   /// Notes a comment that waits for the next line.

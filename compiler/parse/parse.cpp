@@ -1,5 +1,6 @@
-// The driver: finds the lines of a file, their levels and continuations, and has the grammar read each one. See parse.hpp.
-// Hygiene of the bytes is in hygiene.cpp, levels in lines.cpp, messages about one line in complaints.cpp, placement in structure.cpp.
+// The driver: finds the lines of a file, their levels and continuations, and has the grammar read each one. See
+// parse.hpp. Hygiene of the bytes is in hygiene.cpp, levels in lines.cpp, messages about one line in complaints.cpp,
+// placement in structure.cpp.
 #include "parse/parse.hpp"
 
 #include <algorithm>
@@ -59,7 +60,8 @@ class FileReader {
     std::uint32_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     while (at < size) {
       const void* const feed = std::memchr(text_.data() + at, '\n', size - at);
-      const auto end = feed == nullptr ? size : static_cast<std::uint32_t>(static_cast<const char*>(feed) - text_.data());
+      const auto end =
+          feed == nullptr ? size : static_cast<std::uint32_t>(static_cast<const char*>(feed) - text_.data());
       physical_line(at, end);
       at = end + 1;
     }
@@ -71,7 +73,8 @@ class FileReader {
  private:
   void examine_bytes() {
     hygiene_ = examine(text_);
-    const bool is_utf8 = std::none_of(hygiene_.flaws.begin(), hygiene_.flaws.end(), [](const Flaw& f) { return f.kind == FlawKind::NotUtf8; });
+    const bool is_utf8 = std::none_of(hygiene_.flaws.begin(), hygiene_.flaws.end(),
+                                      [](const Flaw& f) { return f.kind == FlawKind::NotUtf8; });
     if (!hygiene_.decomposed || !is_utf8) return;
     const auto first = static_cast<std::uint32_t>(text_.find_first_of("\xCC\xCD"));
     if (!compose(text_)) return;
@@ -100,7 +103,8 @@ class FileReader {
     blank_before_ = false;
   }
 
-  /// Reports the first forbidden character of a line, and of bytes that are not UTF-8 the first of the file. Whether the line is lost.
+  /// Reports the first forbidden character of a line, and of bytes that are not UTF-8 the first of the file. Whether
+  /// the line is lost.
   bool report_flaws(std::uint32_t start, std::uint32_t end) {
     bool spoilt = false;
     bool told = false;
@@ -117,13 +121,21 @@ class FileReader {
     switch (flaw.kind) {
       case FlawKind::NotUtf8:
         if (!std::exchange(told_utf8_, true)) {
-          emitter_.report(diag::InvalidUtf8, place, std::to_string(flaw.begin), fmt::format("0x{:02X}", flaw.character));
+          emitter_.report(diag::InvalidUtf8, place, std::to_string(flaw.begin),
+                          fmt::format("0x{:02X}", flaw.character));
         }
         return true;
-      case FlawKind::Bidi: emitter_.report(diag::BidiControl, place, code_point(flaw.character)).fix_with(place, ""); return true;
-      case FlawKind::ZeroWidth: emitter_.report(diag::ZeroWidth, place, code_point(flaw.character)).fix_with(place, ""); return true;
-      case FlawKind::Control: emitter_.report(diag::ControlCharacter, place, code_point(flaw.character)).fix_with(place, ""); return true;
-      case FlawKind::Tab: return report_tab(place, line_start);
+      case FlawKind::Bidi:
+        emitter_.report(diag::BidiControl, place, code_point(flaw.character)).fix_with(place, "");
+        return true;
+      case FlawKind::ZeroWidth:
+        emitter_.report(diag::ZeroWidth, place, code_point(flaw.character)).fix_with(place, "");
+        return true;
+      case FlawKind::Control:
+        emitter_.report(diag::ControlCharacter, place, code_point(flaw.character)).fix_with(place, "");
+        return true;
+      case FlawKind::Tab:
+        return report_tab(place, line_start);
     }
     return true;
   }
@@ -155,7 +167,7 @@ class FileReader {
     if (!std::exchange(seen_line_, true)) choose_tongue(spoilt);
     const std::uint32_t first_part = begin_line(level);
     reader_.in_type = parent != kNone && tree_.lines[parent].kind == NodeKind::Type;
-    const NodeKind kind = spoilt ? NodeKind::Error : read(is_item);
+    const NodeKind kind = spoilt || levels_.beyond() ? NodeKind::Error : read(is_item);
     end_line(kind, first_part);
     levels_.push(static_cast<LineId>(tree_.lines.size() - 1), blanks, level);
   }
@@ -194,8 +206,9 @@ class FileReader {
   NodeKind read(bool is_item) {
     const std::size_t first_part = tree_.parts.size();
     const std::size_t marker = is_item ? marker_length(line_.text()) : 0;
-    const bool begun = marker != 0 ? match<g::marked_item>(reader_, line_.begin + static_cast<std::uint32_t>(marker), line_.end)
-                                   : match<g::line>(reader_, line_.begin, line_.end);
+    const bool begun = marker != 0
+                           ? match<g::marked_item>(reader_, line_.begin + static_cast<std::uint32_t>(marker), line_.end)
+                           : match<g::line>(reader_, line_.begin, line_.end);
     if (!begun) {
       if (!std::exchange(told_head_, false)) complain_first_word(line_, emitter_);
       return NodeKind::Error;
@@ -208,7 +221,8 @@ class FileReader {
     }
     const std::span<const ast::Part> parts{tree_.parts.data() + first_part, tree_.parts.size() - first_part};
     if (hygiene_.exotic && complain_names(line_, parts, emitter_)) return NodeKind::Error;
-    if (!checks_out(is_item ? NodeKind::Item : static_cast<NodeKind>(reader_.first.keyword), parts)) return NodeKind::Error;
+    if (!checks_out(is_item ? NodeKind::Item : static_cast<NodeKind>(reader_.first.keyword), parts))
+      return NodeKind::Error;
     if (is_item) {
       if (marker != 0) report_marker(marker);
       return NodeKind::Item;
@@ -263,9 +277,11 @@ class FileReader {
 
   /// Bytes of a dash or bullet that word processors put for a hyphen; 0 if the line begins with none and a blank.
   static std::size_t marker_length(std::string_view text) {
+    if (text[0] != '*' && static_cast<unsigned char>(text[0]) < 0x80) return 0;
     static constexpr std::string_view kMarkers[] = {"–", "—", "•", "·", "−", "‐", "*", "‣", "▪", "◦"};
     for (const std::string_view m : kMarkers) {
-      if (text.starts_with(m) && (text.size() == m.size() || text[m.size()] == ' ' || text[m.size()] == '\t')) return m.size();
+      if (text.starts_with(m) && (text.size() == m.size() || text[m.size()] == ' ' || text[m.size()] == '\t'))
+        return m.size();
     }
     return 0;
   }
@@ -282,7 +298,8 @@ class FileReader {
       return;
     }
     const bool has_text = !tree_.lines.empty() && tree_.lines.back().kind != NodeKind::Comment &&
-                          tree_.lines.back().parts_end != tree_.lines.back().parts && ast::is_text(tree_.parts.back().kind);
+                          tree_.lines.back().parts_end != tree_.lines.back().parts &&
+                          ast::is_text(tree_.parts.back().kind);
     if (!has_text) {
       emitter_.report(diag::ContinuationWithoutText, {file_, line_.begin, line_.begin + 1});
       return;
@@ -309,8 +326,9 @@ class FileReader {
       match<g::continued_text>(reader_, begin, line_.end);
     }
     last.end = line_.end;
-    const bool strange = !reader_.failed() && hygiene_.exotic &&
-                         complain_names(line_, {tree_.parts.data() + last.parts, tree_.parts.size() - last.parts}, emitter_);
+    const bool strange =
+        !reader_.failed() && hygiene_.exotic &&
+        complain_names(line_, {tree_.parts.data() + last.parts, tree_.parts.size() - last.parts}, emitter_);
     if (reader_.failed()) complain(line_, reader_, "|", emitter_);
     if (reader_.failed() || strange) {
       spoil_last();

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "parse/lines.hpp"
+
 namespace guion::parse {
 namespace {
 
@@ -23,13 +25,13 @@ static_assert(static_cast<unsigned>(NodeKind::Error) < 64);
 using enum NodeKind;
 constexpr Kinds kArms = set_of({OnFailure, OnReturn, OnSilence, OnOverflow});
 constexpr Kinds kHoldStatements = set_of({Stage, Part, If, Else, Judge, Is}) | kArms;
-constexpr Kinds kTakeBlocks = kHoldStatements | set_of({Type, Service, Say, Ask, Menu, Item, Verify, Lookup, Request, When, Set, Transfer, Error});
+constexpr Kinds kTakeBlocks = kHoldStatements | set_of({Type, Service, Say, Ask, Menu, Item, Verify, Lookup, Request,
+                                                        When, Set, Transfer, Error});
 constexpr Kinds kNeedLines = set_of({If, Else, Judge, Is}) | kArms;
 
-// What may stand at the left margin of each kind of file.
+// What may stand at the left margin of a library and of a flow; a protocol may hold it all.
 constexpr Kinds kInLibrary = set_of({Title, Language, Use, Type, Slot, Part});
 constexpr Kinds kInFlow = kInLibrary | set_of({Register, Channel, Follows, Stage, Except});
-constexpr Kinds kInProtocol = kInFlow | set_of({Level, Method, Class, Service, Area, Outcome, Tag, Rule});
 
 /// The lines under which an arm or a field may stand.
 Kinds parents_of(NodeKind kind) {
@@ -101,15 +103,22 @@ class Checker {
   /// Whether the line may stand here; reports it if not.
   bool stands_well(LineId i, LineId parent, LineId before) {
     switch (ast::where_of(kind(i))) {
-      case ast::Where::Head: return i == first_ || misplaced(i, {"on the first line of a file", "en la primera línea de un archivo"});
-      case ast::Where::Top: return at_margin(i, parent);
-      case ast::Where::Field: return has(parents_of(kind(i)), kind(parent)) || misplaced(i, under(parents_of(kind(i)), tree_.tongue));
-      case ast::Where::Statement: return statement(i, parent);
-      case ast::Where::Arm: return arm(i, parent, before);
+      case ast::Where::Head:
+        return i == first_ || misplaced(i, {"on the first line of a file", "en la primera línea de un archivo"});
+      case ast::Where::Top:
+        return at_margin(i, parent);
+      case ast::Where::Field:
+        return has(parents_of(kind(i)), kind(parent)) || misplaced(i, under(parents_of(kind(i)), tree_.tongue));
+      case ast::Where::Statement:
+        return statement(i, parent);
+      case ast::Where::Arm:
+        return arm(i, parent, before);
       case ast::Where::Guard:
         return (kind(parent) == Item && before == kNone && holds_item(parent, false)) ||
-               misplaced(i, {"as the first line under an item that is offered or said", "como primera línea debajo de un elemento que se ofrece o se dice"});
-      case ast::Where::Item: return item(i, parent, before);
+               misplaced(i, {"as the first line under an item that is offered or said",
+                             "como primera línea debajo de un elemento que se ofrece o se dice"});
+      case ast::Where::Item:
+        return item(i, parent, before);
     }
     return true;
   }
@@ -129,7 +138,8 @@ class Checker {
       return kind(i) == Note || misplaced(i, {"in a flow; under a stage of a protocol only notes can stand",
                                               "en un flujo; debajo de una etapa de un protocolo solo van notas"});
     }
-    if (parent != kNone && (has(kHoldStatements, kind(parent)) || (kind(parent) == Item && holds_item(parent, true)))) return true;
+    if (parent != kNone && (has(kHoldStatements, kind(parent)) || (kind(parent) == Item && holds_item(parent, true))))
+      return true;
     return misplaced(i, {"in the block of a stage, a part, an arm or an option of a menu",
                          "en el bloque de una etapa, una parte, un caso o una opción de menú"});
   }
@@ -141,7 +151,9 @@ class Checker {
   }
 
   bool arm(LineId i, LineId parent, LineId before) {
-    if (kind(i) != Else) return (parent != kNone && has(parents_of(kind(i)), kind(parent))) || misplaced(i, under(parents_of(kind(i)), tree_.tongue));
+    if (kind(i) != Else)
+      return (parent != kNone && has(parents_of(kind(i)), kind(parent))) ||
+             misplaced(i, under(parents_of(kind(i)), tree_.tongue));
     const bool answers = before != kNone && has(set_of({If, Judge, Error}), kind(before));
     if (answers || (parent != kNone && kind(parent) == When && before != kNone && kind(before) == Is)) return true;
     return misplaced(i, {"right behind the block of an \"if\", at its level, or last under a \"when\"",
@@ -156,7 +168,8 @@ class Checker {
                            "debajo de un tipo, un menú o una línea que termina con «una de»"});
     }
     // One message a list: the neighbours of a reported item follow it.
-    if (before == kNone) emitter_.report(diag::ItemWithoutList, head_span(i), keyword(parent), spelling(Word::OneOf, tree_.tongue));
+    if (before == kNone)
+      emitter_.report(diag::ItemWithoutList, head_span(i), keyword(parent), spelling(Word::OneOf, tree_.tongue));
     spoil(i, tree_.lines[i].block_end);
     return false;
   }
@@ -200,7 +213,9 @@ class Checker {
     const NodeKind k = kind(i);
     if (has(kNeedLines, k)) return demand_child(i, "a line at least", "al menos una línea", ~Kinds{0});
     if (k == When) return demand_child(i, "arms with \"is\"", "casos con «es»", set_of({Is, Error}));
-    if (k == Verify) return demand_child(i, "a method at least, with \"with\"", "al menos un método, con «con»", set_of({With, Error}));
+    if (k == Verify)
+      return demand_child(i, "a method at least, with \"with\"", "al menos un método, con «con»",
+                          set_of({With, Error}));
     if (k == Type || k == Menu || ((k == Say || k == Ask) && one_of(i))) {
       demand_child(i, "items, each with \"- \"", "elementos de lista, cada uno con «- »", set_of({Item, Error}));
     }
@@ -208,6 +223,7 @@ class Checker {
 
   void demand_child(LineId i, std::string_view en, std::string_view es, Kinds kinds) {
     const ast::Line& line = tree_.lines[i];
+    if (line.depth == kMaxLevel) return;  // what stood under it was too deep, and reported
     for (LineId c = i + 1; c < line.block_end; c = std::max(c + 1, tree_.lines[c].block_end)) {
       if (tree_.lines[c].kind != Comment && has(kinds, tree_.lines[c].kind)) return;
     }

@@ -1,4 +1,5 @@
-// What a rule of the grammar is called in a message: one row a rule that can be missing. It knows rules by their keys only.
+// What a rule of the grammar is called in a message: one row a rule that can be missing. It knows rules by their keys
+// only.
 #pragma once
 
 #include <span>
@@ -10,14 +11,15 @@
 namespace guion::parse {
 
 enum class WantKind : std::uint8_t {
-  Name,       ///< a name
-  Text,       ///< free text
-  Filling,    ///< what stands between braces
-  Close,      ///< the brace that closes
-  Form,       ///< the word after «como»
-  Label,      ///< the label of an arm, or the colon behind it
-  Escaped,    ///< a character that may be escaped
-  End,        ///< the end of the line
+  Name,     ///< a name
+  Value,    ///< a name or a literal
+  Text,     ///< free text
+  Filling,  ///< what stands between braces
+  Close,    ///< the brace that closes
+  Form,     ///< the word after «como»
+  Label,    ///< the label of an arm, or the colon behind it
+  Escaped,  ///< a character that may be escaped
+  End,      ///< the end of the line
   Other,
 };
 

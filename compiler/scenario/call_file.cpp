@@ -43,7 +43,8 @@ class Reader {
     }
     if (!has_head_ && problems_.empty()) {
       line_ = 1;
-      problem("a scripted call begins with «flow NAME», the flow that it plays", "una llamada guionada empieza con «flujo NOMBRE», el flujo que recorre");
+      problem("a scripted call begins with «flow NAME», the flow that it plays",
+              "una llamada guionada empieza con «flujo NOMBRE», el flujo que recorre");
     }
     return std::move(script_);
   }
@@ -62,14 +63,16 @@ class Reader {
       const auto word = static_cast<CallWord>(i);
       if (const auto rest = after(word, text)) return read_statement(word, *rest);
     }
-    problem(fmt::format("no line of a scripted call starts like this: «{}»", text), fmt::format("ninguna línea de una llamada guionada empieza así: «{}»", text));
+    problem(fmt::format("no line of a scripted call starts like this: «{}»", text),
+            fmt::format("ninguna línea de una llamada guionada empieza así: «{}»", text));
   }
 
   /// What stands behind the word, if the line starts with it.
   [[nodiscard]] std::optional<std::string_view> after(CallWord word, std::string_view text) const {
     const std::string key = fold(spelling(word, script_.tongue));
     std::size_t end = 0;
-    for (std::size_t blanks = static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')); end < text.size(); ++end) {
+    for (std::size_t blanks = static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')); end < text.size();
+         ++end) {
       if (text[end] == '=' || text[end] == ',') break;
       if (text[end] == ' ' && blanks-- == 0) break;
     }
@@ -94,38 +97,57 @@ class Reader {
 
   void read_field(std::string_view text) {
     std::string_view name, value;
-    if (!open_) return problem("an indented line stands only under a look-up", "una línea con sangría solo va debajo de una consulta o solicitud");
-    if (!split(text, "=", name, value) || name.empty()) return problem("a field is written «name = value»", "un campo se escribe «nombre = valor»");
+    if (!open_)
+      return problem("an indented line stands only under a look-up",
+                     "una línea con sangría solo va debajo de una consulta o solicitud");
+    if (!split(text, "=", name, value) || name.empty())
+      return problem("a field is written «name = value»", "un campo se escribe «nombre = valor»");
     script_.steps.back().fields.push_back({std::string{name}, std::string{value}, line_});
   }
 
   void read_statement(CallWord word, std::string_view rest) {
     switch (word) {
-      case CallWord::Flow: return problem("a scripted call plays one flow", "una llamada guionada recorre un solo flujo");
-      case CallWord::Time: return read_time(rest);
-      case CallWord::Seed: return read_seed(rest);
-      case CallWord::Give: return read_named(word, rest);
-      case CallWord::Ask: return read_named(word, rest);
-      case CallWord::Record: return read_record(rest);
-      case CallWord::Menu: return read_menu(rest);
-      case CallWord::Verify: return read_result(word, rest, {Result::Passes, Result::Fails, Result::Lacks});
-      case CallWord::Transfer: return read_result(word, rest, {Result::Passes, Result::Fails, Result::Returns});
+      case CallWord::Flow:
+        return problem("a scripted call plays one flow", "una llamada guionada recorre un solo flujo");
+      case CallWord::Time:
+        return read_time(rest);
+      case CallWord::Seed:
+        return read_seed(rest);
+      case CallWord::Give:
+        return read_named(word, rest);
+      case CallWord::Ask:
+        return read_named(word, rest);
+      case CallWord::Record:
+        return read_record(rest);
+      case CallWord::Menu:
+        return read_menu(rest);
+      case CallWord::Verify:
+        return read_result(word, rest, {Result::Passes, Result::Fails, Result::Lacks});
+      case CallWord::Transfer:
+        return read_result(word, rest, {Result::Passes, Result::Fails, Result::Returns});
       case CallWord::Lookup:
-      case CallWord::Request: return read_service(word, rest);
-      case CallWord::Judge: return read_menu_like(word, rest);
+      case CallWord::Request:
+        return read_service(word, rest);
+      case CallWord::Judge:
+        return read_menu_like(word, rest);
       case CallWord::Silence:
-      case CallWord::HangUp: return read_bare(word, rest);
-      case CallWord::Expect: return read_expectation(rest);
-      case CallWord::End: return read_end(rest);
+      case CallWord::HangUp:
+        return read_bare(word, rest);
+      case CallWord::Expect:
+        return read_expectation(rest);
+      case CallWord::End:
+        return read_end(rest);
       case CallWord::Passes:
       case CallWord::Fails:
       case CallWord::Returns:
       case CallWord::Lacks:
       case CallWord::Unsaid:
       case CallWord::Transferred:
-      case CallWord::Abandoned: break;
+      case CallWord::Abandoned:
+        break;
     }
-    problem(fmt::format("«{}» does not start a line", spelling(word, script_.tongue)), fmt::format("«{}» no empieza una línea", spelling(word, script_.tongue)));
+    problem(fmt::format("«{}» does not start a line", spelling(word, script_.tongue)),
+            fmt::format("«{}» no empieza una línea", spelling(word, script_.tongue)));
   }
 
   Step& add(CallWord word, std::string_view name, std::string_view value, Result result = Result::Value) {
@@ -167,7 +189,8 @@ class Reader {
     std::string_view name, flag;
     const std::size_t equals = rest.find('=');
     if (equals != std::string_view::npos || !split(rest, ",", name, flag)) return read_named(CallWord::Record, rest);
-    if (fold(flag) != fold(spelling(CallWord::Unsaid, script_.tongue))) return expected(CallWord::Record, "slot, unsaid", "dato, sin dato");
+    if (fold(flag) != fold(spelling(CallWord::Unsaid, script_.tongue)))
+      return expected(CallWord::Record, "slot, unsaid", "dato, sin dato");
     add(CallWord::Record, name, {}, Result::Unsaid);
   }
 
@@ -175,19 +198,26 @@ class Reader {
 
   void read_menu_like(CallWord word, std::string_view rest) {
     if (!rest.starts_with('=')) {
-      return word == CallWord::Menu ? expected(word, "= label of the option", "= texto de la opción") : expected(word, "= yes", "= sí");
+      return word == CallWord::Menu ? expected(word, "= label of the option", "= texto de la opción")
+                                    : expected(word, "= yes", "= sí");
     }
     add(word, {}, trim(rest.substr(1)));
   }
 
   [[nodiscard]] std::string_view word_of(Result result) const {
     switch (result) {
-      case Result::Passes: return spelling(CallWord::Passes, script_.tongue);
-      case Result::Fails: return spelling(CallWord::Fails, script_.tongue);
-      case Result::Returns: return spelling(CallWord::Returns, script_.tongue);
-      case Result::Lacks: return spelling(CallWord::Lacks, script_.tongue);
-      case Result::Unsaid: return spelling(CallWord::Unsaid, script_.tongue);
-      case Result::Value: break;
+      case Result::Passes:
+        return spelling(CallWord::Passes, script_.tongue);
+      case Result::Fails:
+        return spelling(CallWord::Fails, script_.tongue);
+      case Result::Returns:
+        return spelling(CallWord::Returns, script_.tongue);
+      case Result::Lacks:
+        return spelling(CallWord::Lacks, script_.tongue);
+      case Result::Unsaid:
+        return spelling(CallWord::Unsaid, script_.tongue);
+      case Result::Value:
+        break;
     }
     return {};
   }
@@ -202,14 +232,16 @@ class Reader {
         }
       }
     }
-    const std::string form = fmt::format("… = {} | {} | {}", word_of(allowed[0]), word_of(allowed[1]), word_of(allowed[2]));
+    const std::string form =
+        fmt::format("… = {} | {} | {}", word_of(allowed[0]), word_of(allowed[1]), word_of(allowed[2]));
     expected(word, form, form);
   }
 
   void read_service(CallWord word, std::string_view rest) {
     std::string_view name = rest, flag;
     if (split(rest, ",", name, flag)) {
-      if (fold(flag) != fold(spelling(CallWord::Fails, script_.tongue))) return expected(word, "service, fails", "servicio, falla");
+      if (fold(flag) != fold(spelling(CallWord::Fails, script_.tongue)))
+        return expected(word, "service, fails", "servicio, falla");
       add(word, name, {}, Result::Fails);
       return;
     }

@@ -1,5 +1,6 @@
-// A scripted call: which flow it plays, what everyone answers, what must be heard and how it must end. This file owns its form; it knows
-// nothing of sessions. One line a step, in the order of the call; fields of a look-up stand indented under it:
+// A scripted call: which flow it plays, what everyone answers, what must be heard and how it must end. This file owns
+// its form; it knows nothing of sessions. One line a step, in the order of the call; fields of a look-up stand indented
+// under it:
 //
 //   flujo pago_de_factura            hora 2026-11-20 09:30           da agente = Marisol
 //   pregunta cliente = Ana Ríos      anota trato = señora            anota motivo, sin dato
@@ -53,7 +54,7 @@ struct Script {
   std::uint32_t seed = 0;
   std::vector<Given> gives;
   std::vector<Step> steps;
-  std::string end;                   ///< an outcome, or the words for transferred and abandoned; empty: not stated
+  std::string end;  ///< an outcome, or the words for transferred and abandoned; empty: not stated
   std::uint32_t end_line = 0;
 };
 

@@ -12,8 +12,10 @@ Message refusal(std::string_view what_en, std::string_view what_es, guion_status
             "esta imagen se compiló con otra política; compile a la vez el flujo y la política"};
   }
   if (status != GUION_BAD_IMAGE) return {guion_status_text(status), guion_status_text(status)};
-  return {fmt::format("{} is refused at byte {}: {} ({})", what_en, e.offset, guion_load_error_text(e.reason), guion_load_error_name(e.reason)),
-          fmt::format("{} no se acepta, byte {}: {} ({})", what_es, e.offset, guion_load_error_text(e.reason), guion_load_error_name(e.reason))};
+  return {fmt::format("{} is refused at byte {}: {} ({})", what_en, e.offset, guion_load_error_text(e.reason),
+                      guion_load_error_name(e.reason)),
+          fmt::format("{} no se acepta, byte {}: {} ({})", what_es, e.offset, guion_load_error_text(e.reason),
+                      guion_load_error_name(e.reason))};
 }
 
 }  // namespace
@@ -24,13 +26,15 @@ std::unique_ptr<Flow> Flow::open(std::vector<std::uint8_t> image, std::vector<st
   flow->policy_bytes_ = std::move(policy);
   guion_load_error reason{};
   if (flow->has_policy()) {
-    const auto status = guion_policy_open(&flow->policy_, flow->policy_bytes_.data(), flow->policy_bytes_.size(), &reason);
+    const auto status =
+        guion_policy_open(&flow->policy_, flow->policy_bytes_.data(), flow->policy_bytes_.size(), &reason);
     if (status != GUION_OK) {
       error = refusal("the policy", "la política", status, reason);
       return nullptr;
     }
   }
-  const auto status = guion_image_open(&flow->image_, flow->policy(), flow->image_bytes_.data(), flow->image_bytes_.size(), &reason);
+  const auto status =
+      guion_image_open(&flow->image_, flow->policy(), flow->image_bytes_.data(), flow->image_bytes_.size(), &reason);
   if (status != GUION_OK) {
     error = refusal("the image", "la imagen", status, reason);
     return nullptr;
@@ -49,13 +53,15 @@ void Flow::read_slots() {
       slot.type = raw.type;
       slot.min = raw.min;
       slot.max = raw.max;
-      slot.currency = std::string{raw.currency, raw.currency[3] == 0 ? std::char_traits<char>::length(raw.currency) : 4};
+      slot.currency =
+          std::string{raw.currency, raw.currency[3] == 0 ? std::char_traits<char>::length(raw.currency) : 4};
       slot.decimals = raw.decimals;
       slot.from_system = raw.from_system != 0;
       slot.constant = raw.constant != 0;
       for (std::uint32_t v = 0; v < raw.values; ++v) {
         guion_string name{}, label{};
-        if (guion_enum_value(&image_, i, v, &name, &label) == GUION_OK) slot.values.push_back({to_string(name), to_string(label)});
+        if (guion_enum_value(&image_, i, v, &name, &label) == GUION_OK)
+          slot.values.push_back({to_string(name), to_string(label)});
       }
     }
     if (slot.name.empty()) slot.name = fmt::format("#{}", i);
@@ -75,10 +81,20 @@ std::optional<std::uint32_t> Flow::find_slot(std::string_view name) const {
 }
 
 std::string Flow::title() const { return to_string(guion_image_title(&image_)); }
-std::string Flow::method(std::uint32_t id) const { return has_policy() ? to_string(guion_method_name(&policy_, id)) : std::string{}; }
-std::string Flow::service(std::uint32_t id) const { return has_policy() ? to_string(guion_service_name(&policy_, id)) : std::string{}; }
-std::string Flow::area(std::uint32_t id) const { return has_policy() ? to_string(guion_area_name(&policy_, id)) : std::string{}; }
-std::string Flow::area_label(std::uint32_t id) const { return has_policy() ? to_string(guion_area_label(&policy_, id)) : std::string{}; }
-std::string Flow::outcome(std::uint32_t id) const { return has_policy() ? to_string(guion_outcome_name(&policy_, id)) : std::string{}; }
+std::string Flow::method(std::uint32_t id) const {
+  return has_policy() ? to_string(guion_method_name(&policy_, id)) : std::string{};
+}
+std::string Flow::service(std::uint32_t id) const {
+  return has_policy() ? to_string(guion_service_name(&policy_, id)) : std::string{};
+}
+std::string Flow::area(std::uint32_t id) const {
+  return has_policy() ? to_string(guion_area_name(&policy_, id)) : std::string{};
+}
+std::string Flow::area_label(std::uint32_t id) const {
+  return has_policy() ? to_string(guion_area_label(&policy_, id)) : std::string{};
+}
+std::string Flow::outcome(std::uint32_t id) const {
+  return has_policy() ? to_string(guion_outcome_name(&policy_, id)) : std::string{};
+}
 
 }  // namespace guion::scenario

@@ -1,5 +1,5 @@
-// An image with its policy, opened through the public interface of the runtime, and what it says of its slots. The only door by which the
-// tool plays a flow: nothing here sees the runtime's insides.
+// An image with its policy, opened through the public interface of the runtime, and what it says of its slots. The only
+// door by which the tool plays a flow: nothing here sees the runtime's insides.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ namespace guion::scenario {
 class Flow {
  public:
   /// Checks and opens. `policy` may be empty for a flow that follows no protocol. On failure null, and why in `error`.
-  [[nodiscard]] static std::unique_ptr<Flow> open(std::vector<std::uint8_t> image, std::vector<std::uint8_t> policy, Message& error);
+  [[nodiscard]] static std::unique_ptr<Flow> open(std::vector<std::uint8_t> image, std::vector<std::uint8_t> policy,
+                                                  Message& error);
   Flow(const Flow&) = delete;
   Flow& operator=(const Flow&) = delete;
 
@@ -48,6 +49,8 @@ class Flow {
   std::vector<SlotInfo> slots_;
 };
 
-[[nodiscard]] inline std::string to_string(guion_string s) { return s.size == 0 ? std::string{} : std::string{s.data, s.size}; }
+[[nodiscard]] inline std::string to_string(guion_string s) {
+  return s.size == 0 ? std::string{} : std::string{s.data, s.size};
+}
 
 }  // namespace guion::scenario

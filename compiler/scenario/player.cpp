@@ -25,7 +25,8 @@ std::string render(Render f) {
 
 class Call {
  public:
-  Call(const Flow& flow, Host& host, const PlayOptions& options, Message& error) : flow_{flow}, host_{host}, options_{options}, error_{error} {}
+  Call(const Flow& flow, Host& host, const PlayOptions& options, Message& error)
+      : flow_{flow}, host_{host}, options_{options}, error_{error} {}
 
   Ending run() {
     if (!start() || !give()) return {};
@@ -63,7 +64,8 @@ class Call {
       const guion_value raw{value.number, value.text.data(), value.text.size()};
       const auto status = guion_give(session_, i, &raw);
       if (status == GUION_OK) continue;
-      error_ = {fmt::format("{}: {}", slot.name, guion_status_text(status)), fmt::format("{}: {}", slot.name, guion_status_text(status))};
+      error_ = {fmt::format("{}: {}", slot.name, guion_status_text(status)),
+                fmt::format("{}: {}", slot.name, guion_status_text(status))};
       return false;
     }
     return true;
@@ -77,16 +79,20 @@ class Call {
 
   [[nodiscard]] std::string object_of(const guion_event& raw) const {
     switch (raw.kind) {
-      case GUION_EVENT_VERIFY: return flow_.method(raw.object);
-      case GUION_EVENT_LOOKUP: return flow_.service(raw.object);
-      case GUION_EVENT_TRANSFER: return flow_.area(raw.object);
+      case GUION_EVENT_VERIFY:
+        return flow_.method(raw.object);
+      case GUION_EVENT_LOOKUP:
+        return flow_.service(raw.object);
+      case GUION_EVENT_TRANSFER:
+        return flow_.area(raw.object);
       case GUION_EVENT_SAY:
       case GUION_EVENT_NOTE:
       case GUION_EVENT_ASK:
       case GUION_EVENT_RECORD:
       case GUION_EVENT_JUDGE:
       case GUION_EVENT_MENU:
-      case GUION_EVENT_END: break;
+      case GUION_EVENT_END:
+        break;
     }
     return {};
   }
@@ -103,15 +109,18 @@ class Call {
     e.raw = raw;
     e.stage = to_string(guion_stage_name(flow_.image(), raw.stage));
     e.object = object_of(raw);
-    if (raw.has_text) e.text = render([&](char* b, std::size_t n, std::size_t* w) { return guion_text(session_, b, n, w); });
+    if (raw.has_text)
+      e.text = render([&](char* b, std::size_t n, std::size_t* w) { return guion_text(session_, b, n, w); });
     for (std::uint32_t i = 0; i < raw.options; ++i) {
       Option option;
-      option.label = render([&](char* b, std::size_t n, std::size_t* w) { return guion_option(session_, i, &option.id, b, n, w); });
+      option.label = render(
+          [&](char* b, std::size_t n, std::size_t* w) { return guion_option(session_, i, &option.id, b, n, w); });
       e.options.push_back(std::move(option));
     }
     if (raw.kind != GUION_EVENT_LOOKUP) return e;
     std::uint32_t slot = 0;
-    for (std::uint32_t i = 0; guion_lookup_takes(session_, i, &slot) == GUION_OK; ++i) e.takes.push_back({slot, literal_of(slot)});
+    for (std::uint32_t i = 0; guion_lookup_takes(session_, i, &slot) == GUION_OK; ++i)
+      e.takes.push_back({slot, literal_of(slot)});
     for (std::uint32_t i = 0; guion_lookup_gives(session_, i, &slot) == GUION_OK; ++i) e.gives.push_back(slot);
     return e;
   }
@@ -148,10 +157,13 @@ class Call {
 
 }  // namespace
 
-Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error) { return Call{flow, host, options, error}.run(); }
+Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error) {
+  return Call{flow, host, options, error}.run();
+}
 
 bool is_heard(guion_event_kind kind) {
-  return kind == GUION_EVENT_SAY || kind == GUION_EVENT_ASK || kind == GUION_EVENT_MENU || kind == GUION_EVENT_VERIFY || kind == GUION_EVENT_TRANSFER;
+  return kind == GUION_EVENT_SAY || kind == GUION_EVENT_ASK || kind == GUION_EVENT_MENU || kind == GUION_EVENT_VERIFY ||
+         kind == GUION_EVENT_TRANSFER;
 }
 
 }  // namespace guion::scenario

@@ -1,5 +1,5 @@
-// Plays one call of a flow: asks the session for events, hands each to a host, carries the host's answer back. Knows neither terminals nor
-// files; who answers is behind `Host`. Meaning of events and answers: docs/semantics.md.
+// Plays one call of a flow: asks the session for events, hands each to a host, carries the host's answer back. Knows
+// neither terminals nor files; who answers is behind `Host`. Meaning of events and answers: docs/semantics.md.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +29,9 @@ struct Taken {
 struct Event {
   guion_event raw{};
   std::string stage, text, object;
-  std::vector<Option> options;        ///< MENU
-  std::vector<Taken> takes;           ///< LOOKUP
-  std::vector<std::uint32_t> gives;   ///< LOOKUP: slots to fill
+  std::vector<Option> options;       ///< MENU
+  std::vector<Taken> takes;          ///< LOOKUP
+  std::vector<std::uint32_t> gives;  ///< LOOKUP: slots to fill
 };
 
 enum class Move : std::uint8_t {
@@ -71,7 +71,8 @@ struct PlayOptions {
   std::function<std::int64_t()> now;  ///< local time in seconds since 1970-01-01 00:00
 };
 
-/// Plays from the first event to the end. Errors: what the session says beyond a refused answer (`error` is then not empty).
+/// Plays from the first event to the end. Errors: what the session says beyond a refused answer (`error` is then not
+/// empty).
 [[nodiscard]] Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error);
 
 /// Whether the customer hears the text of such an event.

@@ -33,7 +33,8 @@ class ScriptedHost : public Host {
   }
 
   bool refused(const Event& event, guion_status status) override {
-    fail(script_.steps[next_ - 1].line, fmt::format("the answer to {} is refused: {}", waiting_en(event), guion_status_text(status)),
+    fail(script_.steps[next_ - 1].line,
+         fmt::format("the answer to {} is refused: {}", waiting_en(event), guion_status_text(status)),
          fmt::format("no se acepta la respuesta a {}: {}", waiting_es(event), guion_status_text(status)));
     return false;
   }
@@ -57,14 +58,19 @@ class ScriptedHost : public Host {
  private:
   [[nodiscard]] Tongue tongue() const { return script_.tongue; }
   void line(std::string_view text) { (out_.transcript += text) += '\n'; }
-  void fail(std::uint32_t at, std::string en, std::string es) { out_.failures.push_back({at, {std::move(en), std::move(es)}}); }
+  void fail(std::uint32_t at, std::string en, std::string es) {
+    out_.failures.push_back({at, {std::move(en), std::move(es)}});
+  }
 
   [[nodiscard]] std::string name_of(const Ending& ending) const {
     switch (ending.kind) {
-      case Ending::Kind::Transferred: return std::string{spelling(CallWord::Transferred, tongue())};
-      case Ending::Kind::Abandoned: return std::string{spelling(CallWord::Abandoned, tongue())};
+      case Ending::Kind::Transferred:
+        return std::string{spelling(CallWord::Transferred, tongue())};
+      case Ending::Kind::Abandoned:
+        return std::string{spelling(CallWord::Abandoned, tongue())};
       case Ending::Kind::Outcome:
-      case Ending::Kind::Stopped: break;
+      case Ending::Kind::Stopped:
+        break;
     }
     return ending.outcome;
   }
@@ -87,7 +93,8 @@ class ScriptedHost : public Host {
     }
   }
 
-  /// «espera TEXT» directly before «cuelga»: the customer hangs up as soon as the text was heard, also where nothing is asked.
+  /// «espera TEXT» directly before «cuelga»: the customer hangs up as soon as the text was heard, also where nothing is
+  /// asked.
   bool hangs_up_here(const Event& event) {
     if (event.raw.kind != GUION_EVENT_SAY) return false;
     std::size_t at = next_;
@@ -120,38 +127,53 @@ class ScriptedHost : public Host {
     return out;
   }
 
-  [[nodiscard]] std::string slot_name(std::uint32_t slot) const { return slot < flow_.slots().size() ? flow_.slots()[slot].name : std::string{"?"}; }
+  [[nodiscard]] std::string slot_name(std::uint32_t slot) const {
+    return slot < flow_.slots().size() ? flow_.slots()[slot].name : std::string{"?"};
+  }
 
   [[nodiscard]] std::string form_of(const Event& e, Tongue t) const {
     const auto word = [&](CallWord w) { return spelling(w, t); };
     switch (e.raw.kind) {
-      case GUION_EVENT_ASK: return fmt::format("«{} {} = …»", word(CallWord::Ask), slot_name(e.raw.slot));
-      case GUION_EVENT_RECORD: return fmt::format("«{} {} = …»", word(CallWord::Record), slot_name(e.raw.slot));
-      case GUION_EVENT_MENU: return fmt::format("«{} = …»", word(CallWord::Menu));
-      case GUION_EVENT_JUDGE: return fmt::format("«{} = …»", word(CallWord::Judge));
-      case GUION_EVENT_VERIFY: return fmt::format("«{} {} = …»", word(CallWord::Verify), e.object);
-      case GUION_EVENT_LOOKUP: return fmt::format("«{} {}»", word(e.raw.acts ? CallWord::Request : CallWord::Lookup), e.object);
-      case GUION_EVENT_TRANSFER: return fmt::format("«{} {} = …»", word(CallWord::Transfer), e.object);
+      case GUION_EVENT_ASK:
+        return fmt::format("«{} {} = …»", word(CallWord::Ask), slot_name(e.raw.slot));
+      case GUION_EVENT_RECORD:
+        return fmt::format("«{} {} = …»", word(CallWord::Record), slot_name(e.raw.slot));
+      case GUION_EVENT_MENU:
+        return fmt::format("«{} = …»", word(CallWord::Menu));
+      case GUION_EVENT_JUDGE:
+        return fmt::format("«{} = …»", word(CallWord::Judge));
+      case GUION_EVENT_VERIFY:
+        return fmt::format("«{} {} = …»", word(CallWord::Verify), e.object);
+      case GUION_EVENT_LOOKUP:
+        return fmt::format("«{} {}»", word(e.raw.acts ? CallWord::Request : CallWord::Lookup), e.object);
+      case GUION_EVENT_TRANSFER:
+        return fmt::format("«{} {} = …»", word(CallWord::Transfer), e.object);
       case GUION_EVENT_SAY:
       case GUION_EVENT_NOTE:
-      case GUION_EVENT_END: break;
+      case GUION_EVENT_END:
+        break;
     }
     return {};
   }
-  [[nodiscard]] std::string waiting_en(const Event& e) const { return form_of(e, tongue()) + (e.text.empty() ? "" : " (" + e.text + ")"); }
+  [[nodiscard]] std::string waiting_en(const Event& e) const {
+    return form_of(e, tongue()) + (e.text.empty() ? "" : " (" + e.text + ")");
+  }
   [[nodiscard]] std::string waiting_es(const Event& e) const { return waiting_en(e); }
 
   Reply stop() { return {Move::Stop, GUION_ANSWER_DONE, 0, {}}; }
 
   Reply out_of_answers(const Event& event) {
-    const std::uint32_t at = script_.end_line != 0 ? script_.end_line : script_.steps.empty() ? 1 : script_.steps.back().line;
+    const std::uint32_t at = script_.end_line != 0   ? script_.end_line
+                             : script_.steps.empty() ? 1
+                                                     : script_.steps.back().line;
     fail(at, fmt::format("the script has no answer left, and the call waits for {}", waiting_en(event)),
          fmt::format("al guion no le quedan respuestas y la llamada espera {}", waiting_es(event)));
     return stop();
   }
 
   Reply mismatch(const Event& event, const Step& step) {
-    fail(step.line, fmt::format("the call waits here for {}", waiting_en(event)), fmt::format("aquí la llamada espera {}", waiting_es(event)));
+    fail(step.line, fmt::format("the call waits here for {}", waiting_en(event)),
+         fmt::format("aquí la llamada espera {}", waiting_es(event)));
     return stop();
   }
 
@@ -166,21 +188,31 @@ class ScriptedHost : public Host {
 
   Reply reply(const Event& event, const Step& step) {
     switch (event.raw.kind) {
-      case GUION_EVENT_ASK: return reply_ask(event, step);
-      case GUION_EVENT_RECORD: return reply_record(event, step);
-      case GUION_EVENT_MENU: return reply_menu(event, step);
-      case GUION_EVENT_JUDGE: return reply_judge(event, step);
-      case GUION_EVENT_VERIFY: return reply_verify(event, step);
-      case GUION_EVENT_LOOKUP: return reply_lookup(event, step);
-      case GUION_EVENT_TRANSFER: return reply_transfer(event, step);
+      case GUION_EVENT_ASK:
+        return reply_ask(event, step);
+      case GUION_EVENT_RECORD:
+        return reply_record(event, step);
+      case GUION_EVENT_MENU:
+        return reply_menu(event, step);
+      case GUION_EVENT_JUDGE:
+        return reply_judge(event, step);
+      case GUION_EVENT_VERIFY:
+        return reply_verify(event, step);
+      case GUION_EVENT_LOOKUP:
+        return reply_lookup(event, step);
+      case GUION_EVENT_TRANSFER:
+        return reply_transfer(event, step);
       case GUION_EVENT_SAY:
       case GUION_EVENT_NOTE:
-      case GUION_EVENT_END: break;
+      case GUION_EVENT_END:
+        break;
     }
     return stop();
   }
 
-  [[nodiscard]] static bool same(std::string_view written, std::string_view name) { return name.empty() || fold(written) == fold(name); }
+  [[nodiscard]] static bool same(std::string_view written, std::string_view name) {
+    return name.empty() || fold(written) == fold(name);
+  }
 
   Reply silent() {
     line(pick(tongue(), "C: (silence)", "C: (silencio)"));
@@ -270,7 +302,8 @@ class ScriptedHost : public Host {
     if (step.word != verb || !same(step.name, event.object)) return mismatch(event, step);
     std::string heading = fmt::format("S: {} {}", spelling(verb, tongue()), event.object);
     std::string taken;
-    for (const Taken& t : event.takes) taken += fmt::format("{}{} = {}", taken.empty() ? "" : ", ", slot_name(t.slot), t.value);
+    for (const Taken& t : event.takes)
+      taken += fmt::format("{}{} = {}", taken.empty() ? "" : ", ", slot_name(t.slot), t.value);
     if (!taken.empty()) heading += " (" + taken + ")";
     if (step.result == Result::Fails) {
       line(fmt::format("{} → {}", heading, word_of(step.result)));
@@ -289,7 +322,8 @@ class ScriptedHost : public Host {
       const Given* found = nullptr;
       for (const Given& g : step.fields) found = fold(g.name) == fold(info.name) ? &g : found;
       if (found == nullptr) {
-        fail(step.line, fmt::format("the field «{}» is missing", info.name), fmt::format("falta el campo «{}»", info.name));
+        fail(step.line, fmt::format("the field «{}» is missing", info.name),
+             fmt::format("falta el campo «{}»", info.name));
         return false;
       }
       Value value;
@@ -305,7 +339,8 @@ class ScriptedHost : public Host {
       bool known = false;
       for (const std::uint32_t slot : event.gives) known = known || fold(g.name) == fold(slot_name(slot));
       if (known) continue;
-      fail(g.line, fmt::format("«{}» gives no field «{}»", event.object, g.name), fmt::format("«{}» no da ningún campo «{}»", event.object, g.name));
+      fail(g.line, fmt::format("«{}» gives no field «{}»", event.object, g.name),
+           fmt::format("«{}» no da ningún campo «{}»", event.object, g.name));
       return false;
     }
     return true;
@@ -327,7 +362,8 @@ Rehearsal rehearse(const Flow& flow, const Script& script) {
     const auto slot = flow.find_slot(g.name);
     if (slot && flow.slots()[*slot].from_system) continue;
     out.failures.push_back({g.line,
-                            {fmt::format("«{}» is not a slot that the system gives", g.name), fmt::format("«{}» no es un dato que dé el sistema", g.name)}});
+                            {fmt::format("«{}» is not a slot that the system gives", g.name),
+                             fmt::format("«{}» no es un dato que dé el sistema", g.name)}});
   }
   if (!out.failures.empty()) return out;
   ScriptedHost host{flow, script, out};

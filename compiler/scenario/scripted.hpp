@@ -1,5 +1,6 @@
-// A host that answers from a script, writes the transcript and checks what the script expects. It knows no files: the transcript is a string,
-// what failed is a list. The transcript: [stage], A: heard, «note», C: the customer, S: a system, (the agent), final.
+// A host that answers from a script, writes the transcript and checks what the script expects. It knows no files: the
+// transcript is a string, what failed is a list. The transcript: [stage], A: heard, «note», C: the customer, S: a
+// system, (the agent), final.
 #pragma once
 
 #include <string>

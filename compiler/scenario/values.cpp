@@ -46,7 +46,8 @@ Number read_grouped(std::string_view s) {
       continue;
     }
     const bool first = mark == 0;
-    if ((c != ',' && c != '.') || (!first && (c != mark || since != 3)) || (first && (since == 0 || since > 3))) return std::nullopt;
+    if ((c != ',' && c != '.') || (!first && (c != mark || since != 3)) || (first && (since == 0 || since > 3)))
+      return std::nullopt;
     mark = c;
     since = 0;
   }
@@ -73,7 +74,8 @@ std::int64_t power_of_ten(unsigned n) {
   return p;
 }
 
-/// Amounts as both halves of the Spanish-speaking world write them. «1.235» is refused where a currency has decimals: it could be either.
+/// Amounts as both halves of the Spanish-speaking world write them. «1.235» is refused where a currency has decimals:
+/// it could be either.
 Number read_money(const SlotInfo& slot, std::string_view s) {
   s = bare_amount(s, slot.currency);
   const bool negative = !s.empty() && s.front() == '-';
@@ -85,7 +87,8 @@ Number read_money(const SlotInfo& slot, std::string_view s) {
   if (mark != std::string_view::npos && after >= 1 && after <= slot.decimals) {
     whole = s.substr(0, mark);
     cents.replace(0, after, s.substr(mark + 1));
-  } else if (mark != std::string_view::npos && slot.decimals != 0 && s[mark] == '.' && s.find(',') == std::string_view::npos) {
+  } else if (mark != std::string_view::npos && slot.decimals != 0 && s[mark] == '.' &&
+             s.find(',') == std::string_view::npos) {
     return std::nullopt;
   }
   const Number units = read_grouped(whole);
@@ -97,7 +100,8 @@ Number read_money(const SlotInfo& slot, std::string_view s) {
 
 Number days_of(std::int64_t year, std::int64_t month, std::int64_t day) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)}, std::chrono::month{static_cast<unsigned>(month)},
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
+                                         std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days{date}.time_since_epoch().count();
@@ -109,7 +113,8 @@ Number read_date(std::string_view s) {
   const std::size_t a = s.find(mark);
   const std::size_t b = a == std::string_view::npos ? a : s.find(mark, a + 1);
   if (b == std::string_view::npos) return std::nullopt;
-  const Number x = read_digits(s.substr(0, a)), y = read_digits(s.substr(a + 1, b - a - 1)), z = read_digits(s.substr(b + 1));
+  const Number x = read_digits(s.substr(0, a)), y = read_digits(s.substr(a + 1, b - a - 1)),
+               z = read_digits(s.substr(b + 1));
   if (!x || !y || !z) return std::nullopt;
   if (a == 4) return days_of(*x, *y, *z);
   return s.size() - b - 1 == 4 ? days_of(*z, *y, *x) : std::nullopt;
@@ -132,10 +137,12 @@ Number read_pair(std::string_view s, std::string_view mark, Read read) {
   return *from * kHigh + *to;
 }
 
-constexpr std::array<std::string_view, 12> kMonthsEs{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
-                                                     "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
-constexpr std::array<std::string_view, 12> kMonthsEn{"january", "february", "march",     "april",   "may",      "june",
-                                                     "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonthsEs{"enero",      "febrero", "marzo",     "abril",
+                                                     "mayo",       "junio",   "julio",     "agosto",
+                                                     "septiembre", "octubre", "noviembre", "diciembre"};
+constexpr std::array<std::string_view, 12> kMonthsEn{"january",   "february", "march",    "april",
+                                                     "may",       "june",     "july",     "august",
+                                                     "september", "october",  "november", "december"};
 
 Number read_month(std::string_view s) {
   const std::string folded = fold(s);
@@ -153,7 +160,8 @@ Number read_yes_no(std::string_view s) {
 }
 
 Number read_address(std::string_view s) {
-  constexpr std::array<std::array<std::string_view, 2>, 3> names{{{"señor", "sir"}, {"señora", "madam"}, {"neutro", "neutral"}}};
+  constexpr std::array<std::array<std::string_view, 2>, 3> names{
+      {{"señor", "sir"}, {"señora", "madam"}, {"neutro", "neutral"}}};
   const std::string folded = fold(s);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (folded == names[i][0] || folded == names[i][1]) return static_cast<std::int64_t>(i);
@@ -180,24 +188,36 @@ Number read_index(const SlotInfo& slot, std::string_view s) {
 
 Number read_number(const SlotInfo& slot, std::string_view s) {
   switch (slot.type) {
-    case GUION_TYPE_YesNo: return read_yes_no(s);
-    case GUION_TYPE_Address: return read_address(s);
-    case GUION_TYPE_Enum: return read_enum(slot, s);
-    case GUION_TYPE_Count: return read_integer(s);
-    case GUION_TYPE_Money: return read_money(slot, s);
-    case GUION_TYPE_Date: return read_date(s);
+    case GUION_TYPE_YesNo:
+      return read_yes_no(s);
+    case GUION_TYPE_Address:
+      return read_address(s);
+    case GUION_TYPE_Enum:
+      return read_enum(slot, s);
+    case GUION_TYPE_Count:
+      return read_integer(s);
+    case GUION_TYPE_Money:
+      return read_money(slot, s);
+    case GUION_TYPE_Date:
+      return read_date(s);
     case GUION_TYPE_Day:
-    case GUION_TYPE_Duration: return read_digits(s);
-    case GUION_TYPE_Month: return read_month(s);
-    case GUION_TYPE_Hour: return read_clock(s);
-    case GUION_TYPE_Window: return read_pair(s, "-", read_clock);
-    case GUION_TYPE_Cycle: return read_pair(s, "..", read_date);
+    case GUION_TYPE_Duration:
+      return read_digits(s);
+    case GUION_TYPE_Month:
+      return read_month(s);
+    case GUION_TYPE_Hour:
+      return read_clock(s);
+    case GUION_TYPE_Window:
+      return read_pair(s, "-", read_clock);
+    case GUION_TYPE_Cycle:
+      return read_pair(s, "..", read_date);
     case GUION_TYPE_Text:
     case GUION_TYPE_Name:
     case GUION_TYPE_Phone:
     case GUION_TYPE_Code:
     case GUION_TYPE_List:
-    case GUION_TYPE_COUNT_: return std::nullopt;
+    case GUION_TYPE_COUNT_:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -255,7 +275,8 @@ bool in_range(const SlotInfo& slot, std::int64_t n) {
 
 std::string write_date(std::int64_t days) {
   const std::chrono::year_month_day d{std::chrono::sys_days{std::chrono::days{days}}};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
+                     static_cast<unsigned>(d.day()));
 }
 std::string write_clock(std::int64_t minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
 
@@ -277,7 +298,8 @@ std::string write_list(std::string_view text) {
 }
 
 std::string name_at(const std::vector<std::string>& names, std::int64_t index) {
-  return index >= 0 && index < static_cast<std::int64_t>(names.size()) ? names[static_cast<std::size_t>(index)] : fmt::format("{}", index);
+  return index >= 0 && index < static_cast<std::int64_t>(names.size()) ? names[static_cast<std::size_t>(index)]
+                                                                       : fmt::format("{}", index);
 }
 
 Message closed_form(const SlotInfo& slot) {
@@ -300,8 +322,19 @@ std::string_view trim(std::string_view text) {
 
 std::string fold(std::string_view text) {
   text = trim(text);
-  constexpr std::array<std::array<std::string_view, 2>, 13> rows{{{"á", "a"}, {"é", "e"}, {"í", "i"}, {"ó", "o"}, {"ú", "u"},
-      {"ü", "u"}, {"Á", "a"}, {"É", "e"}, {"Í", "i"}, {"Ó", "o"}, {"Ú", "u"}, {"Ü", "u"}, {"Ñ", "ñ"}}};
+  constexpr std::array<std::array<std::string_view, 2>, 13> rows{{{"á", "a"},
+                                                                  {"é", "e"},
+                                                                  {"í", "i"},
+                                                                  {"ó", "o"},
+                                                                  {"ú", "u"},
+                                                                  {"ü", "u"},
+                                                                  {"Á", "a"},
+                                                                  {"É", "e"},
+                                                                  {"Í", "i"},
+                                                                  {"Ó", "o"},
+                                                                  {"Ú", "u"},
+                                                                  {"Ü", "u"},
+                                                                  {"Ñ", "ñ"}}};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     std::string_view add = text.substr(i, 1);
@@ -349,51 +382,81 @@ Reading read_value(const SlotInfo& slot, std::string_view literal, Value& out, N
 std::string write_value(const SlotInfo& slot, const Value& value, Tongue tongue) {
   const std::int64_t n = value.number;
   switch (slot.type) {
-    case GUION_TYPE_YesNo: return std::string{spelling(n == 0 ? Word::No : Word::Yes, tongue)};
+    case GUION_TYPE_YesNo:
+      return std::string{spelling(n == 0 ? Word::No : Word::Yes, tongue)};
     case GUION_TYPE_Address:
-    case GUION_TYPE_Enum: return name_at(closed_values(slot, tongue), n);
-    case GUION_TYPE_Money: return write_money(slot, n);
-    case GUION_TYPE_Date: return write_date(n);
-    case GUION_TYPE_Hour: return write_clock(n);
-    case GUION_TYPE_Window: return write_clock(n >> 32) + "-" + write_clock(n & 0xffffffff);
-    case GUION_TYPE_Cycle: return write_date(n >> 32) + ".." + write_date(n & 0xffffffff);
+    case GUION_TYPE_Enum:
+      return name_at(closed_values(slot, tongue), n);
+    case GUION_TYPE_Money:
+      return write_money(slot, n);
+    case GUION_TYPE_Date:
+      return write_date(n);
+    case GUION_TYPE_Hour:
+      return write_clock(n);
+    case GUION_TYPE_Window:
+      return write_clock(n >> 32) + "-" + write_clock(n & 0xffffffff);
+    case GUION_TYPE_Cycle:
+      return write_date(n >> 32) + ".." + write_date(n & 0xffffffff);
     case GUION_TYPE_Count:
     case GUION_TYPE_Day:
     case GUION_TYPE_Month:
-    case GUION_TYPE_Duration: return fmt::format("{}", n);
-    case GUION_TYPE_List: return write_list(value.text);
+    case GUION_TYPE_Duration:
+      return fmt::format("{}", n);
+    case GUION_TYPE_List:
+      return write_list(value.text);
     case GUION_TYPE_Text:
     case GUION_TYPE_Name:
     case GUION_TYPE_Phone:
     case GUION_TYPE_Code:
-    case GUION_TYPE_COUNT_: return value.text;
+    case GUION_TYPE_COUNT_:
+      return value.text;
   }
   return value.text;
 }
 
 Message expected_form(const SlotInfo& slot) {
   switch (slot.type) {
-    case GUION_TYPE_Text: return {"a text", "un texto"};
-    case GUION_TYPE_Name: return {"a name", "un nombre"};
+    case GUION_TYPE_Text:
+      return {"a text", "un texto"};
+    case GUION_TYPE_Name:
+      return {"a name", "un nombre"};
     case GUION_TYPE_Address:
-    case GUION_TYPE_Enum: return closed_form(slot);
-    case GUION_TYPE_YesNo: return {"yes or no", "sí o no"};
-    case GUION_TYPE_Count: return {"a whole number, such as 3", "un número entero, como 3"};
+    case GUION_TYPE_Enum:
+      return closed_form(slot);
+    case GUION_TYPE_YesNo:
+      return {"yes or no", "sí o no"};
+    case GUION_TYPE_Count:
+      return {"a whole number, such as 3", "un número entero, como 3"};
     case GUION_TYPE_Money: {
-      const std::string sample = write_money(slot, 85 * power_of_ten(slot.decimals) + (slot.decimals == 0 ? 0 : 4 * power_of_ten(slot.decimals - 1)));
-      return {fmt::format("an amount in {}, such as {}", slot.currency, sample), fmt::format("una cantidad en {}, como {}", slot.currency, sample)};
+      const std::string sample = write_money(
+          slot, 85 * power_of_ten(slot.decimals) + (slot.decimals == 0 ? 0 : 4 * power_of_ten(slot.decimals - 1)));
+      return {fmt::format("an amount in {}, such as {}", slot.currency, sample),
+              fmt::format("una cantidad en {}, como {}", slot.currency, sample)};
     }
-    case GUION_TYPE_Date: return {"a date, such as 2026-03-05 or 5/3/2026 (day first)", "una fecha, como 2026-03-05 o 5/3/2026"};
-    case GUION_TYPE_Day: return {"a day of the month, 1 to 31", "un día del mes, de 1 a 31"};
-    case GUION_TYPE_Month: return {"a month, by name or 1 to 12", "un mes, por su nombre o de 1 a 12"};
-    case GUION_TYPE_Hour: return {"a time of day, such as 14:30", "una hora, como 14:30"};
-    case GUION_TYPE_Window: return {"a time window, such as 09:00-12:00", "una ventana de horas, como 09:00-12:00"};
-    case GUION_TYPE_Duration: return {"a number of minutes, such as 45", "un número de minutos, como 45"};
-    case GUION_TYPE_Cycle: return {"two dates, such as 2026-03-05..2026-04-04", "dos fechas, como 2026-03-05..2026-04-04"};
-    case GUION_TYPE_Phone: return {"a phone number of 7 to 15 digits, such as +1 305 555 0134", "un teléfono de 7 a 15 dígitos, como +1 305 555 0134"};
-    case GUION_TYPE_Code: return {"letters and digits without blanks, such as AB1234", "letras y dígitos sin espacios, como AB1234"};
-    case GUION_TYPE_List: return {"one or more texts with | between them, such as internet | television", "uno o varios textos separados por |, como internet | televisión"};
-    case GUION_TYPE_COUNT_: break;
+    case GUION_TYPE_Date:
+      return {"a date, such as 2026-03-05 or 5/3/2026 (day first)", "una fecha, como 2026-03-05 o 5/3/2026"};
+    case GUION_TYPE_Day:
+      return {"a day of the month, 1 to 31", "un día del mes, de 1 a 31"};
+    case GUION_TYPE_Month:
+      return {"a month, by name or 1 to 12", "un mes, por su nombre o de 1 a 12"};
+    case GUION_TYPE_Hour:
+      return {"a time of day, such as 14:30", "una hora, como 14:30"};
+    case GUION_TYPE_Window:
+      return {"a time window, such as 09:00-12:00", "una ventana de horas, como 09:00-12:00"};
+    case GUION_TYPE_Duration:
+      return {"a number of minutes, such as 45", "un número de minutos, como 45"};
+    case GUION_TYPE_Cycle:
+      return {"two dates, such as 2026-03-05..2026-04-04", "dos fechas, como 2026-03-05..2026-04-04"};
+    case GUION_TYPE_Phone:
+      return {"a phone number of 7 to 15 digits, such as +1 305 555 0134",
+              "un teléfono de 7 a 15 dígitos, como +1 305 555 0134"};
+    case GUION_TYPE_Code:
+      return {"letters and digits without blanks, such as AB1234", "letras y dígitos sin espacios, como AB1234"};
+    case GUION_TYPE_List:
+      return {"one or more texts with | between them, such as internet | television",
+              "uno o varios textos separados por |, como internet | televisión"};
+    case GUION_TYPE_COUNT_:
+      break;
   }
   return {"a value", "un valor"};
 }
@@ -402,9 +465,12 @@ Message expected_range(const SlotInfo& slot) {
   if (slot.type == GUION_TYPE_Cycle || slot.type == GUION_TYPE_Window) {
     return {"the first must not be after the second", "el primer valor no puede ser posterior al segundo"};
   }
-  if (slot.type == GUION_TYPE_Phone) return {fmt::format("{} to {} digits", slot.min, slot.max), fmt::format("de {} a {} dígitos", slot.min, slot.max)};
-  if (is_text(slot.type)) return {fmt::format("{} to {} bytes", slot.min, slot.max), fmt::format("de {} a {} bytes", slot.min, slot.max)};
-  const std::string low = write_value(slot, {slot.min, {}}, Tongue::En), high = write_value(slot, {slot.max, {}}, Tongue::En);
+  if (slot.type == GUION_TYPE_Phone)
+    return {fmt::format("{} to {} digits", slot.min, slot.max), fmt::format("de {} a {} dígitos", slot.min, slot.max)};
+  if (is_text(slot.type))
+    return {fmt::format("{} to {} bytes", slot.min, slot.max), fmt::format("de {} a {} bytes", slot.min, slot.max)};
+  const std::string low = write_value(slot, {slot.min, {}}, Tongue::En),
+                    high = write_value(slot, {slot.max, {}}, Tongue::En);
   return {fmt::format("from {} to {}", low, high), fmt::format("de {} a {}", low, high)};
 }
 

@@ -1,5 +1,6 @@
-// Values as people write them: an agent at the terminal, a scripted call, a file of data. Turns a literal into the number or text that an
-// answer carries, says what form it must have, and writes it back. It knows types, not sessions. Units: docs/semantics.md, «Values».
+// Values as people write them: an agent at the terminal, a scripted call, a file of data. Turns a literal into the
+// number or text that an answer carries, says what form it must have, and writes it back. It knows types, not sessions.
+// Units: docs/semantics.md, «Values».
 #pragma once
 
 #include <cstdint>
@@ -39,7 +40,8 @@ enum class Reading : std::uint8_t { Ok, BadForm, OutOfRange };
 enum class Numbered : bool { No, Yes };
 
 /// Reads a literal. `out` is written only when the reading is Ok.
-[[nodiscard]] Reading read_value(const SlotInfo& slot, std::string_view literal, Value& out, Numbered numbered = Numbered::No);
+[[nodiscard]] Reading read_value(const SlotInfo& slot, std::string_view literal, Value& out,
+                                 Numbered numbered = Numbered::No);
 /// The literal that reads back as this value.
 [[nodiscard]] std::string write_value(const SlotInfo& slot, const Value& value, Tongue tongue);
 /// What a value must look like, with an example: «una cantidad de USD, como 85.40».

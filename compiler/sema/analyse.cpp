@@ -1,4 +1,4 @@
-// The order of the work: read all files, resolve each after those that it imports, then what concerns all. See sema.hpp.
+// The order of the work: read all files; declare each after those that it imports; check the bodies; then what concerns all. See sema.hpp.
 #include <algorithm>
 
 #include "sema/bodies.hpp"
@@ -12,9 +12,13 @@ namespace {
 
 using ast::NodeKind;
 
-void resolve_file(Checker& c, const Loaded& loaded) {
+void take_up(Checker& c, FileId file, const Loaded& loaded) {
+  c.file = file;
   c.file_kind = loaded.kind;
   c.origin = loaded.of_protocol ? SlotOrigin::Protocol : SlotOrigin::Flow;
+}
+
+void declare_file(Checker& c) {
   c.collect_broken_words();
   const std::vector<LineId> tops = top_lines(c);
   std::vector<LineId> levels;
@@ -28,7 +32,6 @@ void resolve_file(Checker& c, const Loaded& loaded) {
   for (const LineId line : tops) declare_law(c, line);
   for (const LineId line : tops) declare_slots(c, line);
   for (const LineId line : tops) declare_rules(c, line);
-  for (const LineId line : tops) check_body(c, line);
 }
 
 }  // namespace
@@ -39,11 +42,17 @@ Program analyse(const std::string& path, Sources& sources, const CompileOptions&
   const Load load = load_all(path, sources, options, program, emitter);
   program.kind = load.files[0].kind;
   Checker checker{program, emitter, hooks};
-  checker.quiet = load.broken;
+  // A library by itself cannot know what the protocol of its flows declares: its names are checked where it is used.
+  checker.quiet = load.broken || program.kind == FileKind::Library;
   checker.has_protocol = program.kind == FileKind::Flow && !load.broken;
   for (const FileId file : load.order) {
-    checker.file = file;
-    resolve_file(checker, load.files[file]);
+    take_up(checker, file, load.files[file]);
+    declare_file(checker);
+  }
+  // Bodies come after all declarations, so that the parts of a library may name what the protocol or the flow declares.
+  for (const FileId file : load.order) {
+    take_up(checker, file, load.files[file]);
+    for (const LineId line : top_lines(checker)) check_body(checker, line);
   }
   checker.file = 0;
   finish_parts(checker);

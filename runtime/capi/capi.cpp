@@ -47,7 +47,8 @@ guion_status guion_policy_open(guion_policy* policy, const void* bytes, size_t s
   return status_of(fault, error);
 }
 
-guion_status guion_image_open(guion_image* img, const guion_policy* policy, const void* bytes, size_t size, guion_load_error* error) {
+guion_status guion_image_open(guion_image* img, const guion_policy* policy, const void* bytes, size_t size,
+                              guion_load_error* error) {
   if (img == nullptr || bytes == nullptr) return GUION_BAD_ARGUMENT;
   *img = {};
   const image::PolicyView* p = opened(policy);
@@ -95,7 +96,8 @@ guion_status guion_slot_describe(const guion_image* img, uint32_t slot, guion_sl
   return GUION_OK;
 }
 
-guion_status guion_enum_value(const guion_image* img, uint32_t slot, uint32_t index, guion_string* name, guion_string* label) {
+guion_status guion_enum_value(const guion_image* img, uint32_t slot, uint32_t index, guion_string* name,
+                              guion_string* label) {
   const image::ImageView* v = opened(img);
   if (v == nullptr || slot >= v->slots) return GUION_BAD_ARGUMENT;
   const image::SlotView s = v->slot(slot);
@@ -126,12 +128,24 @@ guion_string guion_place(const guion_image* img, uint32_t position) {
   return {"", 0};
 }
 
-guion_string guion_level_name(const guion_policy* policy, uint32_t level) { return policy_name(policy, Names::Levels, level); }
-guion_string guion_method_name(const guion_policy* policy, uint32_t method) { return policy_name(policy, Names::Methods, method); }
-guion_string guion_service_name(const guion_policy* policy, uint32_t service) { return policy_name(policy, Names::Services, service); }
-guion_string guion_area_name(const guion_policy* policy, uint32_t area) { return policy_name(policy, Names::Areas, area); }
-guion_string guion_area_label(const guion_policy* policy, uint32_t area) { return policy_name(policy, Names::AreaLabels, area); }
-guion_string guion_outcome_name(const guion_policy* policy, uint32_t outcome) { return policy_name(policy, Names::Outcomes, outcome); }
+guion_string guion_level_name(const guion_policy* policy, uint32_t level) {
+  return policy_name(policy, Names::Levels, level);
+}
+guion_string guion_method_name(const guion_policy* policy, uint32_t method) {
+  return policy_name(policy, Names::Methods, method);
+}
+guion_string guion_service_name(const guion_policy* policy, uint32_t service) {
+  return policy_name(policy, Names::Services, service);
+}
+guion_string guion_area_name(const guion_policy* policy, uint32_t area) {
+  return policy_name(policy, Names::Areas, area);
+}
+guion_string guion_area_label(const guion_policy* policy, uint32_t area) {
+  return policy_name(policy, Names::AreaLabels, area);
+}
+guion_string guion_outcome_name(const guion_policy* policy, uint32_t outcome) {
+  return policy_name(policy, Names::Outcomes, outcome);
+}
 
 int guion_outcome_is_normal(const guion_policy* policy, uint32_t outcome) {
   const image::PolicyView* p = opened(policy);

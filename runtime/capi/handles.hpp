@@ -10,7 +10,9 @@ static_assert(sizeof(image::PolicyView) <= sizeof(guion_policy));
 static_assert(sizeof(image::ImageView) <= sizeof(guion_image));
 static_assert(alignof(image::ImageView) <= alignof(uint64_t) && alignof(image::PolicyView) <= alignof(uint64_t));
 
-[[nodiscard]] inline image::PolicyView& view(guion_policy* p) { return *reinterpret_cast<image::PolicyView*>(p->opaque); }
+[[nodiscard]] inline image::PolicyView& view(guion_policy* p) {
+  return *reinterpret_cast<image::PolicyView*>(p->opaque);
+}
 [[nodiscard]] inline image::ImageView& view(guion_image* p) { return *reinterpret_cast<image::ImageView*>(p->opaque); }
 /// The view of an open policy or image; null for null or one that was not opened.
 [[nodiscard]] inline const image::PolicyView* opened(const guion_policy* p) {

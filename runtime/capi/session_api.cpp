@@ -18,7 +18,9 @@ namespace vm = guion::vm;
 Session* of(guion_session* s) { return static_cast<Session*>(s); }
 const Session* of(const guion_session* s) { return static_cast<const Session*>(s); }
 
-uint32_t capacity_of(const guion_session_options* o) { return o == nullptr || o->text_capacity == 0 ? 512 : o->text_capacity; }
+uint32_t capacity_of(const guion_session_options* o) {
+  return o == nullptr || o->text_capacity == 0 ? 512 : o->text_capacity;
+}
 
 guion_status close_text(const Out& out, size_t capacity, size_t* needed) {
   if (needed != nullptr) *needed = out.size();
@@ -29,17 +31,26 @@ bool bad_buffer(const char* buffer, size_t capacity) { return buffer == nullptr 
 
 guion_event_kind kind_of(Opcode op) {
   switch (op) {
-    case Opcode::Say: return GUION_EVENT_SAY;
-    case Opcode::Note: return GUION_EVENT_NOTE;
+    case Opcode::Say:
+      return GUION_EVENT_SAY;
+    case Opcode::Note:
+      return GUION_EVENT_NOTE;
     case Opcode::Ask:
-    case Opcode::AskTimed: return GUION_EVENT_ASK;
-    case Opcode::Record: return GUION_EVENT_RECORD;
-    case Opcode::Judge: return GUION_EVENT_JUDGE;
+    case Opcode::AskTimed:
+      return GUION_EVENT_ASK;
+    case Opcode::Record:
+      return GUION_EVENT_RECORD;
+    case Opcode::Judge:
+      return GUION_EVENT_JUDGE;
     case Opcode::Menu:
-    case Opcode::MenuTimed: return GUION_EVENT_MENU;
-    case Opcode::Verify: return GUION_EVENT_VERIFY;
-    case Opcode::Lookup: return GUION_EVENT_LOOKUP;
-    case Opcode::Transfer: return GUION_EVENT_TRANSFER;
+    case Opcode::MenuTimed:
+      return GUION_EVENT_MENU;
+    case Opcode::Verify:
+      return GUION_EVENT_VERIFY;
+    case Opcode::Lookup:
+      return GUION_EVENT_LOOKUP;
+    case Opcode::Transfer:
+      return GUION_EVENT_TRANSFER;
     case Opcode::End:
     case Opcode::Jump:
     case Opcode::UnlessKnown:
@@ -56,7 +67,8 @@ guion_event_kind kind_of(Opcode op) {
     case Opcode::Revoke:
     case Opcode::Require:
     case Opcode::Call:
-    case Opcode::Return: break;
+    case Opcode::Return:
+      break;
   }
   return GUION_EVENT_END;
 }
@@ -135,9 +147,11 @@ size_t guion_session_size(const guion_image* img, const guion_session_options* o
   return v == nullptr ? 0 : vm::session_size(*v, capacity_of(options));
 }
 
-guion_status guion_session_start(const guion_image* img, const guion_session_options* options, void* memory, size_t size, guion_session** out) {
+guion_status guion_session_start(const guion_image* img, const guion_session_options* options, void* memory,
+                                 size_t size, guion_session** out) {
   const image::ImageView* v = opened(img);
-  if (v == nullptr || memory == nullptr || out == nullptr || reinterpret_cast<uintptr_t>(memory) % 8 != 0) return GUION_BAD_ARGUMENT;
+  if (v == nullptr || memory == nullptr || out == nullptr || reinterpret_cast<uintptr_t>(memory) % 8 != 0)
+    return GUION_BAD_ARGUMENT;
   if (capacity_of(options) >= vm::kConstantText) return GUION_BAD_ARGUMENT;
   if (size < vm::session_size(*v, capacity_of(options))) return GUION_NO_MEMORY;
   auto* s = static_cast<Session*>(memory);
@@ -180,7 +194,8 @@ guion_status guion_answer_event(guion_session* session, uint64_t token, const gu
 guion_status guion_hangup(guion_session* session) {
   Session* s = of(session);
   if (s == nullptr) return GUION_BAD_ARGUMENT;
-  const bool ended = s->phase == Phase::Pending && kind_of(static_cast<Opcode>(s->image->code()[s->pc])) == GUION_EVENT_END;
+  const bool ended =
+      s->phase == Phase::Pending && kind_of(static_cast<Opcode>(s->image->code()[s->pc])) == GUION_EVENT_END;
   if (s->phase == Phase::Over || s->phase == Phase::Abandoned || ended) return GUION_CALL_OVER;
   if (s->phase == Phase::Fresh) s->phase = Phase::Running;
   ++s->sequence;
@@ -198,7 +213,8 @@ guion_status guion_text(const guion_session* session, char* buffer, size_t capac
   return close_text(out, capacity, needed);
 }
 
-guion_status guion_option(const guion_session* session, uint32_t index, uint32_t* id, char* buffer, size_t capacity, size_t* needed) {
+guion_status guion_option(const guion_session* session, uint32_t index, uint32_t* id, char* buffer, size_t capacity,
+                          size_t* needed) {
   const Session* s = of(session);
   if (s == nullptr || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
   if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
@@ -218,8 +234,12 @@ guion_status guion_option(const guion_session* session, uint32_t index, uint32_t
   }
 }
 
-guion_status guion_lookup_takes(const guion_session* session, uint32_t index, uint32_t* slot) { return lookup_slot(session, index, slot, false); }
-guion_status guion_lookup_gives(const guion_session* session, uint32_t index, uint32_t* slot) { return lookup_slot(session, index, slot, true); }
+guion_status guion_lookup_takes(const guion_session* session, uint32_t index, uint32_t* slot) {
+  return lookup_slot(session, index, slot, false);
+}
+guion_status guion_lookup_gives(const guion_session* session, uint32_t index, uint32_t* slot) {
+  return lookup_slot(session, index, slot, true);
+}
 
 guion_status guion_give(guion_session* session, uint32_t slot, const guion_value* value) {
   Session* s = of(session);
@@ -242,7 +262,8 @@ guion_status guion_read(const guion_session* session, uint32_t slot, guion_value
   return GUION_OK;
 }
 
-guion_status guion_read_text(const guion_session* session, uint32_t slot, char* buffer, size_t capacity, size_t* needed) {
+guion_status guion_read_text(const guion_session* session, uint32_t slot, char* buffer, size_t capacity,
+                             size_t* needed) {
   const Session* s = of(session);
   if (s == nullptr || slot >= s->image->slots || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
   if (!s->has(slot)) return GUION_MISSING_VALUE;

@@ -1,5 +1,5 @@
-// Primitives over bytes: little-endian loads, checksum, UTF-8. Nothing here knows the format of an image, and nothing needs a library:
-// the compiler's builtins stand in for memcpy and its kin. Form of the image: docs/bytecode.md.
+// Primitives over bytes: little-endian loads, checksum, UTF-8. Nothing here knows the format of an image, and nothing
+// needs a library: the compiler's builtins stand in for memcpy and its kin. Form of the image: docs/bytecode.md.
 #pragma once
 
 #include <stddef.h>
@@ -15,15 +15,18 @@ struct Text {
 
 [[nodiscard]] inline uint16_t load16(const uint8_t* p) { return static_cast<uint16_t>(p[0] | p[1] << 8); }
 [[nodiscard]] inline uint32_t load32(const uint8_t* p) {
-  return p[0] | static_cast<uint32_t>(p[1]) << 8 | static_cast<uint32_t>(p[2]) << 16 | static_cast<uint32_t>(p[3]) << 24;
+  return p[0] | static_cast<uint32_t>(p[1]) << 8 | static_cast<uint32_t>(p[2]) << 16 |
+         static_cast<uint32_t>(p[3]) << 24;
 }
-[[nodiscard]] inline uint64_t load64(const uint8_t* p) { return load32(p) | static_cast<uint64_t>(load32(p + 4)) << 32; }
+[[nodiscard]] inline uint64_t load64(const uint8_t* p) {
+  return load32(p) | static_cast<uint64_t>(load32(p + 4)) << 32;
+}
 
 /// A number in `width` bytes: 2 or 4.
 [[nodiscard]] inline uint32_t load_wide(const uint8_t* p, unsigned width) { return width == 2 ? load16(p) : load32(p); }
 
-/// Word-wise hash of `size` bytes: four lanes of 64 bits, each step a bijection of its lane, so no change within one word goes unseen.
-/// Not a defence against people: the build id is for that. Cost: about 0.1 ns a byte.
+/// Word-wise hash of `size` bytes: four lanes of 64 bits, each step a bijection of its lane, so no change within one
+/// word goes unseen. Not a defence against people: the build id is for that. Cost: about 0.1 ns a byte.
 [[nodiscard]] uint64_t checksum(const uint8_t* bytes, size_t size, uint64_t seed);
 
 /// Bytes of the UTF-8 character at `p`, or 0 if there is none within `end` (overlong forms and surrogates included).
@@ -33,8 +36,8 @@ struct Text {
 enum class TextCheck : uint8_t { Fine, NotUtf8, Control };
 [[nodiscard]] TextCheck check_text(const uint8_t* p, size_t size, uint8_t allowed = 0);
 
-/// First byte at or behind `p` that is not a plain character 0x20..0x7f: a control byte or the beginning of a longer character.
-/// Shape: reads whole words, none beyond `end`.
+/// First byte at or behind `p` that is not a plain character 0x20..0x7f: a control byte or the beginning of a longer
+/// character. Shape: reads whole words, none beyond `end`.
 [[nodiscard]] inline const uint8_t* skip_ascii(const uint8_t* p, const uint8_t* end) {
   constexpr uint64_t kHigh = 0x8080808080808080u, kBlanks = 0x2020202020202020u;
   while (end - p >= 8) {
@@ -68,6 +71,8 @@ enum class TextCheck : uint8_t { Fine, NotUtf8, Control };
   }
 }
 [[nodiscard]] inline uint32_t take_number(const uint8_t*& p) { return static_cast<uint32_t>(take_varint(p)); }
-[[nodiscard]] inline int64_t unzigzag(uint64_t v) { return static_cast<int64_t>(v >> 1) ^ -static_cast<int64_t>(v & 1); }
+[[nodiscard]] inline int64_t unzigzag(uint64_t v) {
+  return static_cast<int64_t>(v >> 1) ^ -static_cast<int64_t>(v & 1);
+}
 
 }  // namespace guion::image

@@ -1,4 +1,5 @@
-// The numbers of image format 1: header, sections, limits, bytes of a template, flags of the records. docs/bytecode.md draws them.
+// The numbers of image format 1: header, sections, limits, bytes of a template, flags of the records. docs/bytecode.md
+// draws them.
 #pragma once
 
 #include <stdint.h>
@@ -6,30 +7,44 @@
 namespace guion::image {
 
 // Header, 84 bytes, the same for images and policies.
-inline constexpr uint32_t kAtVersion = 4, kAtFlags = 6, kAtChecksum = 8, kAtSize = 16, kAtBuildId = 20, kAtPolicyId = 52, kHeaderSize = 84;
+inline constexpr uint32_t kAtVersion = 4, kAtFlags = 6, kAtChecksum = 8, kAtSize = 16, kAtBuildId = 20,
+                          kAtPolicyId = 52, kHeaderSize = 84;
 inline constexpr uint32_t kIdSize = 32;
 inline constexpr uint16_t kFlagWritten = 1, kFlagStripped = 2;
 
 /// Sections of an image, in this order, each with its size as a varint in the table behind the header.
-enum class Section : uint8_t { Settings, Slots, Enums, Texts, Bindings, Stages, Parts, Code, Certificate, Names, Places };
+enum class Section : uint8_t {
+  Settings,
+  Slots,
+  Enums,
+  Texts,
+  Bindings,
+  Stages,
+  Parts,
+  Code,
+  Certificate,
+  Names,
+  Places
+};
 inline constexpr unsigned kSections = 11;
 /// Sections of a policy.
 enum class PolicySection : uint8_t { Levels, Methods, Classes, Slots, Services, Areas, Outcomes, Names };
 inline constexpr unsigned kPolicySections = 8;
 
 // Limits.
-inline constexpr uint32_t kMaxSlots = 1024, kMaxValues = 255, kMaxParts = 255, kMaxOptions = 32, kMaxLevels = 8, kMaxClasses = 32, kMaxStates = 8,
-                          kMaxDepth = 8, kMaxTemplate = 8192;
+inline constexpr uint32_t kMaxSlots = 1024, kMaxValues = 255, kMaxParts = 255, kMaxOptions = 32, kMaxLevels = 8,
+                          kMaxClasses = 32, kMaxStates = 8, kMaxDepth = 8, kMaxTemplate = 8192;
 inline constexpr uint32_t kNone = 0xffffffff;
 
 // A slot record: type, flags, [classes] [currency or enumeration] [policy slot] [range] [value].
-inline constexpr uint8_t kSlotSystem = 1, kSlotValue = 2, kSlotRange = 4, kSlotClasses = 8, kSlotPolicy = 16, kSlotFlags = 31;
+inline constexpr uint8_t kSlotSystem = 1, kSlotValue = 2, kSlotRange = 4, kSlotClasses = 8, kSlotPolicy = 16,
+                         kSlotFlags = 31;
 // A class record of a policy: levels it needs, flags.
 inline constexpr uint8_t kClassNeverSaid = 1, kClassAgent = 2;
 
 // Bytes of a template below 0x20.
-inline constexpr uint8_t kEndOfTemplate = 0, kFormed = 1, kWithAddress = 2, kGreeting = 3, kFarewell = 4, kChoice = 5, kShared = 6, kFarValue = 7,
-                         kNearValue = 8, kFirstLiteral = 0x20;
+inline constexpr uint8_t kEndOfTemplate = 0, kFormed = 1, kWithAddress = 2, kGreeting = 3, kFarewell = 4, kChoice = 5,
+                         kShared = 6, kFarValue = 7, kNearValue = 8, kFirstLiteral = 0x20;
 inline constexpr uint32_t kNearValues = kFirstLiteral - kNearValue;  ///< slots 0..23 take one byte
 
 /// How a value is said; the order is that of the compiler's Form.
@@ -60,15 +75,17 @@ struct Range {
 };
 /// Whether a slot of this type may declare a range of its own.
 [[nodiscard]] constexpr bool has_range(Type t) {
-  return t == Type::Text || t == Type::Name || t == Type::Code || t == Type::Count || t == Type::Money || t == Type::Date || t == Type::Duration;
+  return t == Type::Text || t == Type::Name || t == Type::Code || t == Type::Count || t == Type::Money ||
+         t == Type::Date || t == Type::Duration;
 }
-/// Range of a slot that declares none: docs/semantics.md, «Values». Of an enumeration the last index is that of its values.
+/// Range of a slot that declares none: docs/semantics.md, «Values». Of an enumeration the last index is that of its
+/// values.
 [[nodiscard]] constexpr Range default_range(Type t) {
   constexpr Range kRanges[kTypes] = {
-      {1, 200},         // text
-      {1, 80},          // name
-      {0, 2},           // address form
-      {0, 1},           // yes or no
+      {1, 200},  // text
+      {1, 80},   // name
+      {0, 2},    // address form
+      {0, 1},    // yes or no
       {0, kMaxValues - 1},
       {0, 9999},        // count
       {0, 9999999},     // money
@@ -77,11 +94,11 @@ struct Range {
       {1, 12},          // month
       {0, 1439},        // hour
       {0, 1439 * 0x100000000 + 1439},
-      {0, 1440},        // duration
+      {0, 1440},  // duration
       {-25567 * 0x100000000, 84005 * 0x100000000 + 0xffffffff},
-      {7, 16},          // phone
-      {1, 32},          // code
-      {2, 4096},        // list
+      {7, 16},    // phone
+      {1, 32},    // code
+      {2, 4096},  // list
   };
   return kRanges[static_cast<unsigned>(t)];
 }

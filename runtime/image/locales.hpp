@@ -1,4 +1,5 @@
-// The locales of Spanish that values are written in, and the currencies, as tables made at compile time from locales.def and currencies.def.
+// The locales of Spanish that values are written in, and the currencies, as tables made at compile time from
+// locales.def and currencies.def.
 #pragma once
 
 #include <stdint.h>
@@ -9,15 +10,16 @@ struct Locale {
   const char* tag;
   const char* group;
   const char* decimal;
-  uint8_t min_grouped;    ///< Units: digits of the whole part
-  char home[4];           ///< currency whose amounts bear `sign`
+  uint8_t min_grouped;  ///< Units: digits of the whole part
+  char home[4];         ///< currency whose amounts bear `sign`
   const char* sign;
   const char* short_date;
-  uint8_t evening;        ///< Units: hour of the day
+  uint8_t evening;  ///< Units: hour of the day
 };
 
 inline constexpr Locale kLocales[] = {
-#define LOCALE(Id, tag, group, decimal, min_grouped, home, sign, date, evening) {tag, group, decimal, min_grouped, home, sign, date, evening},
+#define LOCALE(Id, tag, group, decimal, min_grouped, home, sign, date, evening) \
+  {tag, group, decimal, min_grouped, home, sign, date, evening},
 #include "image/locales.def"
 #undef LOCALE
 };
@@ -34,7 +36,8 @@ struct Currency {
 };
 
 inline constexpr Currency kCurrencies[] = {
-#define CURRENCY(code, decimals, one, other, minor_one, minor_other) {code, decimals, one, other, minor_one, minor_other},
+#define CURRENCY(code, decimals, one, other, minor_one, minor_other) \
+  {code, decimals, one, other, minor_one, minor_other},
 #include "image/currencies.def"
 #undef CURRENCY
 };

@@ -1,5 +1,6 @@
-// The bounded reader: every byte of an image or policy that is not verified yet goes through it. It fails once, keeps the reason and the
-// place of the first failure, and gives zeros from then on, so callers check at the end of a record. Knows no section.
+// The bounded reader: every byte of an image or policy that is not verified yet goes through it. It fails once, keeps
+// the reason and the place of the first failure, and gives zeros from then on, so callers check at the end of a record.
+// Knows no section.
 #pragma once
 
 #include "image/bytes.hpp"
@@ -27,7 +28,8 @@ struct Fault {
 class Reader {
  public:
   /// Reads base[begin..end). Borrows both.
-  Reader(const uint8_t* base, uint32_t begin, uint32_t end, Fault& fault) : base_(base), p_(base + begin), end_(base + end), fault_(&fault) {
+  Reader(const uint8_t* base, uint32_t begin, uint32_t end, Fault& fault)
+      : base_(base), p_(base + begin), end_(base + end), fault_(&fault) {
     if (fault.raised()) p_ = end_;
   }
 

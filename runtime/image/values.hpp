@@ -1,5 +1,5 @@
-// What values a slot may hold: ranges of numbers, forms of texts. The loader asks it of constants, the interpreter of answers.
-// Units: docs/semantics.md, «Values».
+// What values a slot may hold: ranges of numbers, forms of texts. The loader asks it of constants, the interpreter of
+// answers. Units: docs/semantics.md, «Values».
 #pragma once
 
 #include "image/view.hpp"
@@ -24,7 +24,8 @@ struct Pair {
 
 /// Whether numbers of this type can be compared by order, and added to.
 [[nodiscard]] constexpr bool has_order(Type t) {
-  return t == Type::Count || t == Type::Money || t == Type::Date || t == Type::Day || t == Type::Month || t == Type::Hour || t == Type::Duration;
+  return t == Type::Count || t == Type::Money || t == Type::Date || t == Type::Day || t == Type::Month ||
+         t == Type::Hour || t == Type::Duration;
 }
 
 }  // namespace guion::image

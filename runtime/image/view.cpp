@@ -77,7 +77,8 @@ ValueView ImageView::enum_value(uint32_t e, uint32_t index) const {
 }
 
 BindingView ImageView::binding(uint32_t b) const {
-  const uint8_t* p = base + section(Section::Bindings).begin + load_wide(base + bindings_at + b * binding_width, binding_width);
+  const uint8_t* p =
+      base + section(Section::Bindings).begin + load_wide(base + bindings_at + b * binding_width, binding_width);
   BindingView v;
   v.service = take_number(p);
   v.takes = p;

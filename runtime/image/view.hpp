@@ -1,5 +1,5 @@
-// Views over the bytes of a verified policy or image: where each table is, and how a record is read. They trust the bytes: only verify/ makes
-// them. Nothing is copied; a lookup in a table is a load. Form: docs/bytecode.md.
+// Views over the bytes of a verified policy or image: where each table is, and how a record is read. They trust the
+// bytes: only verify/ makes them. Nothing is copied; a lookup in a table is a load. Form: docs/bytecode.md.
 #pragma once
 
 #include "image/format.hpp"
@@ -106,13 +106,18 @@ struct ImageView {
   [[nodiscard]] ValueView enum_value(uint32_t e, uint32_t index) const;
 
   [[nodiscard]] BindingView binding(uint32_t b) const;
-  [[nodiscard]] uint32_t stage_begin(uint32_t s) const { return load_wide(base + stages_at + s * code_width, code_width); }
+  [[nodiscard]] uint32_t stage_begin(uint32_t s) const {
+    return load_wide(base + stages_at + s * code_width, code_width);
+  }
   /// The stage that the instruction at `pc` stands in.
   [[nodiscard]] uint32_t stage_of(uint32_t pc) const;
   [[nodiscard]] uint32_t part_size() const { return code_width + 4u + 3 * slot_bytes(); }
   [[nodiscard]] PartView part(uint32_t p) const;
-  [[nodiscard]] uint32_t part_begin(uint32_t p) const { return load_wide(base + parts_at + p * part_size(), code_width); }
-  /// Number `index` of the names: the flow, its protocol, slots, values of each enumeration, stages, parts. Empty if stripped.
+  [[nodiscard]] uint32_t part_begin(uint32_t p) const {
+    return load_wide(base + parts_at + p * part_size(), code_width);
+  }
+  /// Number `index` of the names: the flow, its protocol, slots, values of each enumeration, stages, parts. Empty if
+  /// stripped.
   [[nodiscard]] Text name(uint32_t index) const;
 };
 inline constexpr uint64_t kOpenImage = 0x31474d494f4cu;

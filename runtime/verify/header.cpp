@@ -29,7 +29,8 @@ void check_fixed(const uint8_t* b, size_t size, FileKind kind, Fault& fault) {
 
 }  // namespace
 
-bool check_header(const uint8_t* bytes, size_t size, FileKind kind, image::Extent* sections, unsigned count, Fault& fault) {
+bool check_header(const uint8_t* bytes, size_t size, FileKind kind, image::Extent* sections, unsigned count,
+                  Fault& fault) {
   check_fixed(bytes, size, kind, fault);
   if (fault.raised()) return false;
   const auto total = static_cast<uint32_t>(size);

@@ -1,7 +1,7 @@
-// Opening an image: every table but the code and its certificate, which verify_code.cpp runs.
-#include "verify/verify.hpp"
+// Opening an image: every table but the code and its certificate, which code_verifier.hpp runs.
 #include "image/locales.hpp"
 #include "image/values.hpp"
+#include "verify/verify.hpp"
 
 namespace guion::verify {
 namespace {
@@ -66,7 +66,8 @@ class TableReader {
     const Text tag = in.text();
     v_.locale = 0xff;
     for (unsigned l = 0; l < image::kLocaleCount; ++l)
-      if (tag.size == 5 && __builtin_memcmp(tag.data, image::kLocales[l].tag, 5) == 0) v_.locale = static_cast<uint8_t>(l);
+      if (tag.size == 5 && __builtin_memcmp(tag.data, image::kLocales[l].tag, 5) == 0)
+        v_.locale = static_cast<uint8_t>(l);
     if (v_.locale == 0xff) in.fail(LoadReason::UnknownLocale, at);
     v_.title_at = in.at();
     (void)in.text();
@@ -81,14 +82,16 @@ class TableReader {
     count = in.number();
     if (in.ok() && count > most) in.fail(why, start);
     at = in.at();
-    if (in.ok() && static_cast<uint64_t>(count) * width > static_cast<uint64_t>(in.end() - in.here())) in.fail(LoadReason::Truncated, start);
+    if (in.ok() && static_cast<uint64_t>(count) * width > static_cast<uint64_t>(in.end() - in.here()))
+      in.fail(LoadReason::Truncated, start);
     if (in.ok()) (void)in.take(count * width);
     return in.ok();
   }
   /// Whether record `i` begins where the reader stands.
   bool at_record(Reader& in, Section s, uint32_t table, unsigned width, uint32_t i) {
     const uint32_t at = table + i * width;
-    if (in.ok() && image::load_wide(base_ + at, width) + v_.section(s).begin != in.at()) in.fail(LoadReason::BadOffset, at);
+    if (in.ok() && image::load_wide(base_ + at, width) + v_.section(s).begin != in.at())
+      in.fail(LoadReason::BadOffset, at);
     return in.ok();
   }
 
@@ -105,8 +108,11 @@ class TableReader {
 
   void read_slots() {
     Reader in = reader(Section::Slots);
-    if (!read_index(in, Section::Slots, image::kMaxSlots, LoadReason::TooManySlots, v_.slots, v_.slots_at, v_.slot_width)) return;
-    for (uint32_t s = 0; s < v_.slots && at_record(in, Section::Slots, v_.slots_at, v_.slot_width, s); ++s) read_slot(in);
+    if (!read_index(in, Section::Slots, image::kMaxSlots, LoadReason::TooManySlots, v_.slots, v_.slots_at,
+                    v_.slot_width))
+      return;
+    for (uint32_t s = 0; s < v_.slots && at_record(in, Section::Slots, v_.slots_at, v_.slot_width, s); ++s)
+      read_slot(in);
     in.finish();
   }
 
@@ -151,10 +157,12 @@ class TableReader {
     s.range.min = in.zigzag();
     s.range.max = in.zigzag();
     const image::Range widest = image::widest_range(s.type);
-    const bool good = image::has_range(s.type) && s.range.min <= s.range.max && s.range.min >= widest.min && s.range.max <= widest.max;
+    const bool good = image::has_range(s.type) && s.range.min <= s.range.max && s.range.min >= widest.min &&
+                      s.range.max <= widest.max;
     if (!good) in.fail(LoadReason::BadRange, at);
   }
-  /// The value of a constant. A text constant is free in length: it is not an answer, and may be an instruction to the agent.
+  /// The value of a constant. A text constant is free in length: it is not an answer, and may be an instruction to the
+  /// agent.
   void read_value(Reader& in, const SlotView& s) {
     const uint32_t at = in.at();
     if (image::is_text(s.type)) {
@@ -185,15 +193,19 @@ class TableReader {
       const uint32_t wanted = image::take_number(field);
       if (!in.ok()) return;
       const SlotView s = v_.slot(slot);
-      if (policy_.slot_type(wanted) != s.type || (policy_.slot_classes(wanted) & ~s.classes) != 0) in.fail(LoadReason::BindingMismatch, here);
+      if (policy_.slot_type(wanted) != s.type || (policy_.slot_classes(wanted) & ~s.classes) != 0)
+        in.fail(LoadReason::BindingMismatch, here);
       if (writes && listed_before(list, i, slot)) in.fail(LoadReason::BindingMismatch, here);
       if (writes && (s.flags & image::kSlotValue) != 0) in.fail(LoadReason::ConstantChanged, here);
     }
   }
   void read_bindings() {
     Reader in = reader(Section::Bindings);
-    if (!read_index(in, Section::Bindings, 0xffff, LoadReason::NumberTooBig, v_.bindings, v_.bindings_at, v_.binding_width)) return;
-    for (uint32_t b = 0; b < v_.bindings && at_record(in, Section::Bindings, v_.bindings_at, v_.binding_width, b); ++b) {
+    if (!read_index(in, Section::Bindings, 0xffff, LoadReason::NumberTooBig, v_.bindings, v_.bindings_at,
+                    v_.binding_width))
+      return;
+    for (uint32_t b = 0; b < v_.bindings && at_record(in, Section::Bindings, v_.bindings_at, v_.binding_width, b);
+         ++b) {
       const uint32_t service = in.index(policy_.services, LoadReason::UnknownService);
       if (!in.ok()) return;
       const uint8_t* field = policy_.service(service) + 1;
@@ -244,7 +256,8 @@ class TableReader {
     const uint32_t bytes = v_.slot_bytes();
     for (uint32_t b = 0; b < bytes; ++b) {
       const uint32_t beyond = b + 1 == bytes && v_.slots % 8 != 0 ? 0xffu << v_.slots % 8 : 0;
-      if (((part.entry[b] | part.exit[b] | part.touched[b]) & beyond) != 0) fault_.raise(LoadReason::UnknownSlot, at + 3 + b);
+      if (((part.entry[b] | part.exit[b] | part.touched[b]) & beyond) != 0)
+        fault_.raise(LoadReason::UnknownSlot, at + 3 + b);
       if ((part.exit[b] & ~part.touched[b]) != 0) fault_.raise(LoadReason::ExitNotMet, at + 3 + bytes + b);
     }
   }

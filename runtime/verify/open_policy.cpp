@@ -84,7 +84,8 @@ class PolicyReader {
     for (uint32_t s = 0; s < v_.slots; ++s) {
       const uint32_t at = v_.slots_at + 5 * s;
       if (base_[at] >= image::kTypes) return fault_.raise(LoadReason::UnknownType, at);
-      if (v_.classes < 32 && v_.slot_classes(s) >> v_.classes != 0) return fault_.raise(LoadReason::UnknownClass, at + 1);
+      if (v_.classes < 32 && v_.slot_classes(s) >> v_.classes != 0)
+        return fault_.raise(LoadReason::UnknownClass, at + 1);
     }
   }
   void read_outcomes() {
@@ -104,7 +105,8 @@ class PolicyReader {
     if (!in.ok()) return;
     (void)in.take(4 * v_.services);
     for (uint32_t s = 0; s < v_.services && in.ok(); ++s) {
-      if (image::load32(base_ + v_.services_at + 4 * s) != in.at()) return in.fail(LoadReason::BadOffset, v_.services_at + 4 * s);
+      if (image::load32(base_ + v_.services_at + 4 * s) != in.at())
+        return in.fail(LoadReason::BadOffset, v_.services_at + 4 * s);
       if (in.byte() > 1) return in.fail(LoadReason::UnknownFlags, in.at() - 1);
       for (int list = 0; list < 3; ++list) read_slot_list(in);
     }
@@ -117,7 +119,8 @@ class PolicyReader {
     count.finish();
     const Extent e = section(PolicySection::Names);
     v_.names_at = e.begin;
-    const uint64_t names = uint64_t{v_.levels} + v_.methods + v_.classes + v_.slots + v_.services + 2 * v_.areas + v_.outcomes;
+    const uint64_t names =
+        uint64_t{v_.levels} + v_.methods + v_.classes + v_.slots + v_.services + 2 * v_.areas + v_.outcomes;
     Reader in(base_, e.begin, e.end, fault_);
     if (names > e.size() / 4) in.fail(LoadReason::Truncated);
     if (!in.ok()) return;
@@ -137,6 +140,8 @@ class PolicyReader {
 
 }  // namespace
 
-bool open_policy(const uint8_t* bytes, size_t size, PolicyView& view, Fault& fault) { return PolicyReader(bytes, view, fault).read(size); }
+bool open_policy(const uint8_t* bytes, size_t size, PolicyView& view, Fault& fault) {
+  return PolicyReader(bytes, view, fault).read(size);
+}
 
 }  // namespace guion::verify

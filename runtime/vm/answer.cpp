@@ -154,9 +154,12 @@ guion_status answer(Session& s, const guion_answer& a) {
     case Opcode::MenuTimed:
       if (a.kind == GUION_ANSWER_SILENT && e.first != image::kNone) return go_on(s, e.first), GUION_OK;
       return answer_menu(s, e, a);
-    case Opcode::Verify: return answer_verify(s, e, a);
-    case Opcode::Lookup: return answer_lookup(s, e, a);
-    case Opcode::Transfer: return answer_transfer(s, e, a);
+    case Opcode::Verify:
+      return answer_verify(s, e, a);
+    case Opcode::Lookup:
+      return answer_lookup(s, e, a);
+    case Opcode::Transfer:
+      return answer_transfer(s, e, a);
     case Opcode::End:
     case Opcode::Jump:
     case Opcode::UnlessKnown:
@@ -173,7 +176,8 @@ guion_status answer(Session& s, const guion_answer& a) {
     case Opcode::Revoke:
     case Opcode::Require:
     case Opcode::Call:
-    case Opcode::Return: break;
+    case Opcode::Return:
+      break;
   }
   return GUION_WRONG_ANSWER;
 }

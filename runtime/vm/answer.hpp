@@ -1,4 +1,5 @@
-// Answers to the pending event: checked whole, then applied; a refused one leaves the session as it was. Meaning: docs/semantics.md.
+// Answers to the pending event: checked whole, then applied; a refused one leaves the session as it was. Meaning:
+// docs/semantics.md.
 #pragma once
 
 #include "vm/run.hpp"

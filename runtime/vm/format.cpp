@@ -1,4 +1,5 @@
-// Numbers, money, dates and times in Spanish, by locale: see render.hpp. Which form is written how: docs/bytecode.md, «Values».
+// Numbers, money, dates and times in Spanish, by locale: see render.hpp. Which form is written how: docs/bytecode.md,
+// «Values».
 #include "vm/calendar.hpp"
 #include "vm/render.hpp"
 #include "vm/words.hpp"
@@ -92,13 +93,26 @@ void put_year(Out& out, const Day& d) {
 void put_short_date(Out& out, const Locale& l, const Day& d) {
   for (const char* p = l.short_date; *p != 0; ++p) {
     switch (*p) {
-      case 'd': out.number(d.day); break;
-      case 'D': out.number(d.day, 2); break;
-      case 'm': out.number(d.month); break;
-      case 'M': out.number(d.month, 2); break;
-      case 'y': out.number(static_cast<uint64_t>(d.year)); break;
-      case 'Y': out.number(static_cast<uint64_t>(d.year) % 100, 2); break;
-      default: out.put(*p);
+      case 'd':
+        out.number(d.day);
+        break;
+      case 'D':
+        out.number(d.day, 2);
+        break;
+      case 'm':
+        out.number(d.month);
+        break;
+      case 'M':
+        out.number(d.month, 2);
+        break;
+      case 'y':
+        out.number(static_cast<uint64_t>(d.year));
+        break;
+      case 'Y':
+        out.number(static_cast<uint64_t>(d.year) % 100, 2);
+        break;
+      default:
+        out.put(*p);
     }
   }
 }
@@ -152,7 +166,8 @@ void put_clock(Out& out, int64_t minutes) {
   out.number(magnitude(minutes) % 60, 2);
 }
 
-/// "la una y media", "las dos menos cuarto" are matters of taste: hours and minutes in plain order, on a clock of twelve hours.
+/// "la una y media", "las dos menos cuarto" are matters of taste: hours and minutes in plain order, on a clock of
+/// twelve hours.
 void put_hour_words(Out& out, int64_t minutes) {
   const uint64_t hour = magnitude(minutes) / 60, minute = magnitude(minutes) % 60;
   const uint64_t shown = hour % 12 == 0 ? 12 : hour % 12;
@@ -238,23 +253,36 @@ void put_spelt(Out& out, Text text) {
 
 void put_number(Out& out, const Locale& locale, Number n, Form form) {
   switch (n.type) {
-    case Type::Address: return out.put(n.value == 0 ? "señor" : n.value == 1 ? "señora" : "");
-    case Type::YesNo: return out.put(n.value != 0 ? "sí" : "no");
-    case Type::Count: return put_count(out, locale, n.value, form);
-    case Type::Money: return form == Form::Words ? put_money_words(out, n.value, n.currency) : put_money(out, locale, n.value, n.currency);
-    case Type::Date: return put_date(out, locale, n.value, form);
-    case Type::Day: return put_day(out, n.value, form);
-    case Type::Month: return out.put(kMonths[n.value - 1]);
-    case Type::Hour: return put_hour(out, n.value, form);
-    case Type::Window: return put_window(out, n.value, form);
-    case Type::Duration: return put_duration(out, locale, n.value, form);
-    case Type::Cycle: return put_cycle(out, locale, n.value, form);
+    case Type::Address:
+      return out.put(n.value == 0 ? "señor" : n.value == 1 ? "señora" : "");
+    case Type::YesNo:
+      return out.put(n.value != 0 ? "sí" : "no");
+    case Type::Count:
+      return put_count(out, locale, n.value, form);
+    case Type::Money:
+      return form == Form::Words ? put_money_words(out, n.value, n.currency)
+                                 : put_money(out, locale, n.value, n.currency);
+    case Type::Date:
+      return put_date(out, locale, n.value, form);
+    case Type::Day:
+      return put_day(out, n.value, form);
+    case Type::Month:
+      return out.put(kMonths[n.value - 1]);
+    case Type::Hour:
+      return put_hour(out, n.value, form);
+    case Type::Window:
+      return put_window(out, n.value, form);
+    case Type::Duration:
+      return put_duration(out, locale, n.value, form);
+    case Type::Cycle:
+      return put_cycle(out, locale, n.value, form);
     case Type::Text:
     case Type::Name:
     case Type::Enum:
     case Type::Phone:
     case Type::Code:
-    case Type::List: return;  // texts and enumerations are render_value's
+    case Type::List:
+      return;  // texts and enumerations are render_value's
   }
 }
 

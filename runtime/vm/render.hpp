@@ -1,4 +1,5 @@
-// Templates and values as text, by type, form and locale. Reads a session, changes nothing. What is written how: docs/bytecode.md, «Values».
+// Templates and values as text, by type, form and locale. Reads a session, changes nothing. What is written how:
+// docs/bytecode.md, «Values».
 #pragma once
 
 #include "image/locales.hpp"

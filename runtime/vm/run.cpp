@@ -11,12 +11,18 @@ using image::unzigzag;
 
 bool compare(int64_t a, uint8_t how, int64_t b) {
   switch (how) {
-    case 0: return a < b;
-    case 1: return a <= b;
-    case 2: return a > b;
-    case 3: return a >= b;
-    case 4: return a == b;
-    default: return a != b;
+    case 0:
+      return a < b;
+    case 1:
+      return a <= b;
+    case 2:
+      return a > b;
+    case 3:
+      return a >= b;
+    case 4:
+      return a == b;
+    default:
+      return a != b;
   }
 }
 
@@ -188,9 +194,15 @@ class Decoder {
     e_.op = static_cast<Opcode>(*p_++);
     switch (e_.op) {
       case Opcode::Say:
-      case Opcode::Note: text(); break;
-      case Opcode::Ask: ask(false); break;
-      case Opcode::AskTimed: ask(true); break;
+      case Opcode::Note:
+        text();
+        break;
+      case Opcode::Ask:
+        ask(false);
+        break;
+      case Opcode::AskTimed:
+        ask(true);
+        break;
       case Opcode::Record:
         e_.slot = number();
         text();
@@ -200,9 +212,15 @@ class Decoder {
         text();
         e_.first = number();
         break;
-      case Opcode::Menu: menu(false); break;
-      case Opcode::MenuTimed: menu(true); break;
-      case Opcode::Verify: verify(); break;
+      case Opcode::Menu:
+        menu(false);
+        break;
+      case Opcode::MenuTimed:
+        menu(true);
+        break;
+      case Opcode::Verify:
+        verify();
+        break;
       case Opcode::Lookup:
         e_.object = number();
         e_.first = number();
@@ -213,7 +231,9 @@ class Decoder {
         e_.first = maybe();
         e_.second = maybe();
         break;
-      case Opcode::End: e_.object = number(); break;
+      case Opcode::End:
+        e_.object = number();
+        break;
       case Opcode::Jump:
       case Opcode::UnlessKnown:
       case Opcode::UnlessLevel:
@@ -229,7 +249,8 @@ class Decoder {
       case Opcode::Revoke:
       case Opcode::Require:
       case Opcode::Call:
-      case Opcode::Return: break;
+      case Opcode::Return:
+        break;
     }
     e_.next = static_cast<uint32_t>(p_ - code_);
     return e_;

@@ -1,4 +1,5 @@
-// The loop: silent steps from one event to the next. It trusts the image, which the loader has proved. Meaning: docs/semantics.md, «Steps».
+// The loop: silent steps from one event to the next. It trusts the image, which the loader has proved. Meaning:
+// docs/semantics.md, «Steps».
 #pragma once
 
 #include "guion/guion.h"
@@ -11,17 +12,17 @@ namespace guion::vm {
 struct Pending {
   image::Opcode op;
   uint32_t slot = 0;
-  const uint8_t* text = nullptr;      ///< the template; null if there is none
-  uint32_t object = 0;                ///< method, binding, area or outcome
-  uint32_t mask = 0;                  ///< Menu: options that are open now
-  uint32_t count = 0;                 ///< Menu: how many there are
-  const uint8_t* options = nullptr;   ///< Menu: (template, target) pairs
+  const uint8_t* text = nullptr;     ///< the template; null if there is none
+  uint32_t object = 0;               ///< method, binding, area or outcome
+  uint32_t mask = 0;                 ///< Menu: options that are open now
+  uint32_t count = 0;                ///< Menu: how many there are
+  const uint8_t* options = nullptr;  ///< Menu: (template, target) pairs
   uint32_t seconds = 0;
   uint32_t tries = 0, counter = 0;
   uint8_t levels = 0;
-  uint32_t first = image::kNone;      ///< silent, unsaid, no, exhausted or failed
-  uint32_t second = image::kNone;     ///< lacking or returned
-  uint32_t next = 0;                  ///< the instruction behind
+  uint32_t first = image::kNone;   ///< silent, unsaid, no, exhausted or failed
+  uint32_t second = image::kNone;  ///< lacking or returned
+  uint32_t next = 0;               ///< the instruction behind
 };
 
 /// Decodes the event at `s.pc`.

@@ -1,4 +1,5 @@
-// Slots, texts and tokens of a session: see session.hpp. Texts lie in the store one behind the other; slots that were copied share theirs.
+// Slots, texts and tokens of a session: see session.hpp. Texts lie in the store one behind the other; slots that were
+// copied share theirs.
 #include "vm/session.hpp"
 
 namespace guion::vm {
@@ -22,7 +23,8 @@ Text Session::text(uint32_t slot) const {
 }
 
 size_t session_size(const ImageView& image, uint32_t text_capacity) {
-  const size_t size = sizeof(Session) + 8u * image.slots + 4u * image.depth + image.slot_bytes() + image.counters + size_t{text_capacity};
+  const size_t size = sizeof(Session) + 8u * image.slots + 4u * image.depth + image.slot_bytes() + image.counters +
+                      size_t{text_capacity};
   return (size + 7) / 8 * 8;
 }
 
@@ -53,7 +55,9 @@ bool in_store(const Session& s, uint32_t slot) {
 
 bool is_shared(const Session& s, uint32_t slot) {
   for (uint32_t other = 0; other < s.image->slots; ++other)
-    if (other != slot && in_store(s, other) && s.cell(other).where == s.cell(slot).where && s.cell(other).size == s.cell(slot).size) return true;
+    if (other != slot && in_store(s, other) && s.cell(other).where == s.cell(slot).where &&
+        s.cell(other).size == s.cell(slot).size)
+      return true;
   return false;
 }
 
@@ -73,7 +77,9 @@ void release(Session& s, TextCell gone) {
 
 }  // namespace
 
-uint32_t text_freed_by(const Session& s, uint32_t slot) { return in_store(s, slot) && !is_shared(s, slot) ? s.cell(slot).size : 0; }
+uint32_t text_freed_by(const Session& s, uint32_t slot) {
+  return in_store(s, slot) && !is_shared(s, slot) ? s.cell(slot).size : 0;
+}
 
 void empty_slot(Session& s, uint32_t slot) {
   const bool frees = in_store(s, slot) && !is_shared(s, slot);

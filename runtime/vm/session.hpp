@@ -1,5 +1,5 @@
-// The state of one call, in the caller's memory: 48 bytes, then 8 bytes a slot, the return stack, the filled slots, the tries counters and the
-// texts. Owns nothing. Meaning: docs/semantics.md, «State of a call».
+// The state of one call, in the caller's memory: 48 bytes, then 8 bytes a slot, the return stack, the filled slots, the
+// tries counters and the texts. Owns nothing. Meaning: docs/semantics.md, «State of a call».
 #pragma once
 
 #include "image/values.hpp"
@@ -15,7 +15,8 @@ using image::Type;
 
 enum class Phase : uint8_t { Fresh, Running, Pending, Over, Abandoned };
 
-/// A text in the store or, with the high bit of `where` set, the constant of the slot whose number is in the other bits.
+/// A text in the store or, with the high bit of `where` set, the constant of the slot whose number is in the other
+/// bits.
 struct TextCell {
   uint32_t where = 0, size = 0;
 };
@@ -23,18 +24,18 @@ inline constexpr uint32_t kConstantText = 0x80000000u;
 
 struct Session : guion_session {
   const ImageView* image;
-  uint64_t call_mix;      ///< tokens are made of it and `sequence`
-  uint32_t pc;            ///< the pending instruction, or the next one
-  uint32_t sequence;      ///< of events, from 1
+  uint64_t call_mix;  ///< tokens are made of it and `sequence`
+  uint32_t pc;        ///< the pending instruction, or the next one
+  uint32_t sequence;  ///< of events, from 1
   uint32_t seed;
   uint32_t step_limit;
   uint32_t text_capacity;
   uint32_t text_used;
-  uint32_t shown;         ///< options that Show opened for what comes next
+  uint32_t shown;  ///< options that Show opened for what comes next
   uint8_t levels;
   Phase phase;
-  uint8_t depth;          ///< how many parts are running
-  uint8_t hour;           ///< of the customer's clock when the event was asked for
+  uint8_t depth;  ///< how many parts are running
+  uint8_t hour;   ///< of the customer's clock when the event was asked for
 
   [[nodiscard]] uint64_t* cells() { return reinterpret_cast<uint64_t*>(this + 1); }
   [[nodiscard]] const uint64_t* cells() const { return reinterpret_cast<const uint64_t*>(this + 1); }

@@ -5,7 +5,11 @@
 
 namespace guion::vm {
 
-enum class Ending : uint8_t { Uno, Un, Una };  ///< of a number ending in one: alone, before a masculine noun, before a feminine one
+enum class Ending : uint8_t {
+  Uno,
+  Un,
+  Una
+};  ///< of a number ending in one: alone, before a masculine noun, before a feminine one
 
 /// `n` in words: "veintiún", "mil doscientos treinta y cuatro". Shape: any n up to 10^18.
 void put_cardinal(Out& out, uint64_t n, Ending ending);

@@ -19,7 +19,9 @@ using cfg::Op;
 using test::SmallGraph;
 
 cfg::Fact fills(sema::SlotId s, cfg::EdgeMask on = cfg::kEveryEdge) { return SmallGraph::fact(FactKind::Fills, s, on); }
-cfg::Fact empties(sema::SlotId s, cfg::EdgeMask on = cfg::kEveryEdge) { return SmallGraph::fact(FactKind::Empties, s, on); }
+cfg::Fact empties(sema::SlotId s, cfg::EdgeMask on = cfg::kEveryEdge) {
+  return SmallGraph::fact(FactKind::Empties, s, on);
+}
 cfg::Fact reads(sema::SlotId s, cfg::Sink sink = cfg::Sink::Heard) {
   return SmallGraph::fact(FactKind::Reads, s, cfg::kEveryEdge, sink);
 }
@@ -56,7 +58,8 @@ Checked run(SmallGraph& g) {
   diag::Emitter emitter;
   Checked c{analysis::check(g.program, g.graph, emitter), {}};
   for (const auto& d : emitter.take_sorted()) {
-    if (static_cast<int>(d.code) < 410) c.found.push_back(std::to_string(static_cast<int>(d.code)) + "@" + std::to_string(d.span.begin / 10));
+    if (static_cast<int>(d.code) < 410)
+      c.found.push_back(std::to_string(static_cast<int>(d.code)) + "@" + std::to_string(d.span.begin / 10));
   }
   return c;
 }
@@ -65,7 +68,8 @@ using Found = std::vector<std::string>;
 /// Two levels, the second including the first, and a class that requires both.
 void add_levels(SmallGraph& g, sema::SlotId classed) {
   g.program.levels = {{"identificado", 1, {}}, {"titular", 3, {}}};
-  g.program.classes = {{"cuenta", 3, false, false, {}}, {"secreta", 0, true, false, {}}, {"interna", 3, false, true, {}}};
+  g.program.classes = {
+      {"cuenta", 3, false, false, {}}, {"secreta", 0, true, false, {}}, {"interna", 3, false, true, {}}};
   g.program.slots[classed].declared = g.program.slots[classed].classes = 1;
 }
 
@@ -81,7 +85,8 @@ TEST(Fills, AskThenSayIsFine) {
 
 TEST(Fills, OneOfTwoWaysIsNotEnough) {
   SmallGraph g(2);
-  const auto judge = g.add(Op::Judge), ask = g.add(Op::Ask, {fills(0)}), say = g.add(Op::Say, {reads(0)}), end = g.add(Op::End);
+  const auto judge = g.add(Op::Judge), ask = g.add(Op::Ask, {fills(0)}), say = g.add(Op::Say, {reads(0)}),
+             end = g.add(Op::End);
   g.edge(judge, ask, EdgeKind::True);
   g.edge(judge, say, EdgeKind::False);
   g.chain({ask, say, end});
@@ -201,7 +206,8 @@ TEST(Gates, ASecretGoesToItsServiceOnly) {
   add_levels(g, 0);
   g.program.slots[0].classes = 2;
   const auto ask = g.add(Op::Ask, {fills(0)});
-  const auto look = g.add(Op::Lookup, {reads(0, cfg::Sink::Argument)}), say = g.add(Op::Say, {reads(0)}), end = g.add(Op::End);
+  const auto look = g.add(Op::Lookup, {reads(0, cfg::Sink::Argument)}), say = g.add(Op::Say, {reads(0)}),
+             end = g.add(Op::End);
   g.edge(ask, look);
   g.edge(look, say);
   g.edge(look, end, EdgeKind::Failed);
@@ -252,7 +258,8 @@ TEST(Parts, EntryIsWhatAllCallersHaveInCommon) {
 
 TEST(Parts, AFactWrittenOnOneWayIsKeptWhereAllCallersHaveIt) {
   SmallGraph g(1);
-  const auto ask = g.add(Op::Ask, {fills(0)}), one = g.add(Op::Call), say = g.add(Op::Say, {reads(0)}), end = g.add(Op::End);
+  const auto ask = g.add(Op::Ask, {fills(0)}), one = g.add(Op::Call), say = g.add(Op::Say, {reads(0)}),
+             end = g.add(Op::End);
   g.chain({ask, one, say, end});
   const auto part = g.part("quizá_anota");
   const auto judge = g.add(Op::Judge), note = g.add(Op::Record, {fills(0)}), back = g.add(Op::Return);

@@ -1,4 +1,5 @@
-// Every scripted call of flows/ plays as it says, and its transcript is the one that stands beside it. GUION_REWRITE=1 writes transcripts.
+// Every scripted call of flows/ plays as it says, and its transcript is the one that stands beside it. GUION_REWRITE=1
+// writes transcripts.
 #include <gtest/gtest.h>
 
 #include <algorithm>

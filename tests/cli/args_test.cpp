@@ -1,4 +1,5 @@
-// Arguments, help texts and exit codes. The help of every verb stands in help/, in both tongues; GUION_REWRITE=1 writes it.
+// Arguments, help texts and exit codes. The help of every verb stands in help/, in both tongues; GUION_REWRITE=1 writes
+// it.
 #include "support.hpp"
 
 #include <cstdlib>
@@ -11,7 +12,8 @@ class Args : public Folder {};
 TEST_F(Args, HelpIsAsItStandsInHelp) {
   for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "explain", "version"}) {
     for (const std::string lang : {"en", "es"}) {
-      const std::string golden = std::string{GUION_SOURCE_DIR} + "/tests/cli/help/" + (verb.empty() ? "guion" : verb) + "." + lang + ".txt";
+      const std::string golden =
+          std::string{GUION_SOURCE_DIR} + "/tests/cli/help/" + (verb.empty() ? "guion" : verb) + "." + lang + ".txt";
       std::vector<std::string> words{"--help", "--lang", lang};
       if (!verb.empty()) words.insert(words.begin(), verb);
       const Ran ran = guion(words);
@@ -30,10 +32,24 @@ TEST_F(Args, HelpFollowsTheEnvironment) {
 }
 
 TEST_F(Args, WrongUsageIsTwo) {
-  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-           {}, {"frobnicate"}, {"check"}, {"build"}, {"run"}, {"fmt"}, {"dis"}, {"explain"}, {"check", "--no-such"}, {"check", "x.flow", "--lang", "fr"},
-           {"check", "x.flow", "--color", "pink"}, {"fmt", "x.flow", "--keywords", "fr"}, {"explain", "G9999"}, {"explain", "x"}, {"run", "x.flow", "--seed", "abc"},
-           {"build", "a.flow", "b.flow"}, {"check", "x.flow", "--jobs", "many"}}) {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{},
+                                             {"frobnicate"},
+                                             {"check"},
+                                             {"build"},
+                                             {"run"},
+                                             {"fmt"},
+                                             {"dis"},
+                                             {"explain"},
+                                             {"check", "--no-such"},
+                                             {"check", "x.flow", "--lang", "fr"},
+                                             {"check", "x.flow", "--color", "pink"},
+                                             {"fmt", "x.flow", "--keywords", "fr"},
+                                             {"explain", "G9999"},
+                                             {"explain", "x"},
+                                             {"run", "x.flow", "--seed", "abc"},
+                                             {"build", "a.flow", "b.flow"},
+                                             {"check", "x.flow", "--jobs", "many"}}) {
     const Ran ran = guion(words);
     EXPECT_EQ(ran.code, 2) << (words.empty() ? "" : words[0]);
     EXPECT_FALSE(ran.err.empty());

@@ -11,7 +11,8 @@ TEST_F(Build, WritesImageAndPolicyBesideTheFlow) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_GT(get(at("factura.flowc")).size(), 100U);
   EXPECT_GT(get(at("factura.policy")).size(), 50U);
-  EXPECT_EQ(names(), (std::vector<std::string>{"empresa.flow", "factura.flow", "factura.flowc", "factura.policy", "pagada.call"}));
+  EXPECT_EQ(names(), (std::vector<std::string>{"empresa.flow", "factura.flow", "factura.flowc", "factura.policy",
+                                               "pagada.call"}));
 }
 
 TEST_F(Build, NamesCanBeChosenAndStrippedIsSmaller) {
@@ -44,7 +45,8 @@ TEST_F(Build, AnErrorLeavesWhatWasThere) {
 
 TEST_F(Build, AnOutputThatCannotBeWrittenIsTwo) {
   const auto before = names();
-  for (const std::string& out : {at("factura.flow") + "/x.flowc", at("no/hay/x.flowc"), folder_.string(), std::string{"/dev/full"}}) {
+  for (const std::string& out :
+       {at("factura.flow") + "/x.flowc", at("no/hay/x.flowc"), folder_.string(), std::string{"/dev/full"}}) {
     const Ran ran = guion({"build", at("factura.flow"), "-o", out, "--policy-out", at("x.policy")});
     EXPECT_EQ(ran.code, 2) << out;
     EXPECT_NE(ran.err.find("no se puede escribir"), std::string::npos) << ran.err;

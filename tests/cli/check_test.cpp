@@ -35,7 +35,8 @@ TEST_F(Check, AFindingHasItsPlaceAndCodeInTheTongueOfTheFile) {
   EXPECT_NE(es.out.find("ninguna línea empieza"), std::string::npos);
   EXPECT_NE(es.out.find("1 archivo: 1 error, 0 avisos"), std::string::npos) << es.out;
   EXPECT_NE(check("flow case1, guion 1\nphrase\n").out.find("no line starts"), std::string::npos);
-  EXPECT_NE(check("flow case1, guion 1\nphrase\n", {"--lang", "es"}).out.find("ninguna línea empieza"), std::string::npos);
+  EXPECT_NE(check("flow case1, guion 1\nphrase\n", {"--lang", "es"}).out.find("ninguna línea empieza"),
+            std::string::npos);
 }
 
 TEST_F(Check, ALibraryIsJudgedWithTheFlowsThatUseIt) {
@@ -91,7 +92,8 @@ TEST_F(Check, AFolderWhereAFileIsExpected) {
 }
 
 TEST_F(Check, EmptyFileAndFileOfOneKeyword) {
-  for (const char* text : {"", "\n\n", "# nada\n", "flujo", "flujo\n", "protocolo", "biblioteca\n", "di", "\xef\xbb\xbf"}) {
+  for (const char* text :
+       {"", "\n\n", "# nada\n", "flujo", "flujo\n", "protocolo", "biblioteca\n", "di", "\xef\xbb\xbf"}) {
     const Ran ran = check(text);
     EXPECT_EQ(ran.code, 1) << "«" << text << "» " << ran.out;
     EXPECT_NE(ran.out.find("caso.flow:"), std::string::npos) << text;
@@ -121,11 +123,13 @@ TEST_F(Check, HostileTexts) {
   EXPECT_EQ(check("flujo caso, guion 1\n" + std::string(1, '\0') + "\n").code, 1);
   EXPECT_EQ(check("flujo caso, guion 1\netapa una\n  di " + std::string(10'000'000, 'a') + "\n").code, 1);
   std::string nested = "flujo caso, guion 1\netapa una\n";
-  for (int depth = 1; depth <= 2000; ++depth) nested += std::string(static_cast<std::size_t>(depth) * 2, ' ') + "si procede: x\n";
+  for (int depth = 1; depth <= 2000; ++depth)
+    nested += std::string(static_cast<std::size_t>(depth) * 2, ' ') + "si procede: x\n";
   EXPECT_EQ(check(nested).code, 1);
   EXPECT_EQ(check("flujo caso, guion 1\netapa una\n  si " + std::string(100'000, '(') + "x\n    nada\n").code, 1);
   std::string deep = "flujo caso, guion 1\netapa una\n";
-  for (int line = 0; line < 100'000; ++line) deep += std::string(static_cast<std::size_t>(line % 60) * 2, ' ') + "si procede: x\n";
+  for (int line = 0; line < 100'000; ++line)
+    deep += std::string(static_cast<std::size_t>(line % 60) * 2, ' ') + "si procede: x\n";
   EXPECT_EQ(check(deep).code, 1);
 }
 

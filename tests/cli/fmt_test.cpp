@@ -6,7 +6,8 @@ namespace {
 
 class Fmt : public Folder {};
 
-constexpr const char* kLoose = "flujo suelto, guion 1\nsigue empresa\n\n\n\netapa una\n  Di Hola.\n  termina   resuelto\n";
+constexpr const char* kLoose =
+    "flujo suelto, guion 1\nsigue empresa\n\n\n\netapa una\n  Di Hola.\n  termina   resuelto\n";
 
 TEST_F(Fmt, CanonicalFilesStayAsTheyAre) {
   const Ran ran = guion({"fmt", at("factura.flow"), at("empresa.flow")});

@@ -34,7 +34,8 @@ TEST_F(Image, IsShownAsText) {
 }
 
 TEST_F(Image, IsPlayed) {
-  const Ran ran = guion({"run", at("factura.flowc"), "--policy", at("factura.policy"), "--lang", "es"}, "Marisol\nAna\n");
+  const Ran ran =
+      guion({"run", at("factura.flowc"), "--policy", at("factura.policy"), "--lang", "es"}, "Marisol\nAna\n");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find("Le atiende Marisol."), std::string::npos) << ran.out;
 }
@@ -56,7 +57,8 @@ TEST_F(Image, WithAnotherPolicyIsRefused) {
 }
 
 TEST_F(Image, CutPaddedAndChangedBytesAreRefused) {
-  for (std::size_t size = 0; size < image_.size(); size += 37) refused(image_.substr(0, size), "cut at " + std::to_string(size));
+  for (std::size_t size = 0; size < image_.size(); size += 37)
+    refused(image_.substr(0, size), "cut at " + std::to_string(size));
   refused(image_ + '\0', "padded");
   refused(image_ + image_, "twice");
   for (std::size_t at = 0; at < image_.size(); at += 29) {

@@ -1,4 +1,5 @@
-// guion run: scripted calls with their failures, and a call at the terminal through a pipe and through a pseudo-terminal.
+// guion run: scripted calls with their failures, and a call at the terminal through a pipe and through a
+// pseudo-terminal.
 #include "support.hpp"
 
 namespace guion::test {
@@ -66,7 +67,8 @@ TEST_F(Run, EachFailureOfAScriptNamesItsLine) {
            Case{"  saldo = 85.40\n", "", "caso.call:10", "falta el campo «saldo»"},
            Case{"  saldo = 85.40", "  saldo = 85.40\n  deuda = 3", "caso.call:12", "no da ningún campo «deuda»"},
            Case{"menú = No\n", "", "caso.call:14", "al guion no le quedan respuestas y la llamada espera «menú = …»"},
-           Case{"menú = No", "menú = No\ncuelga", "caso.call:15", "la llamada terminó (resuelto) sin llegar a esta línea"},
+           Case{"menú = No", "menú = No\ncuelga", "caso.call:15",
+                "la llamada terminó (resuelto) sin llegar a esta línea"},
            Case{"da agente = Marisol\n", "", "caso.call:1", "«da agente = …»"},
            Case{"da agente", "da saldo", "caso.call:4", "no es un dato que dé el sistema"},
            Case{"menú = No", "menu No", "caso.call:14", "se esperaba «menú"},
@@ -89,19 +91,27 @@ TEST_F(Run, AScriptCanHangUpTransferAndFail) {
   const Ran early = script("flujo factura\nda agente = Marisol\nespera Le atiende\ncuelga\ntermina abandonada\n");
   EXPECT_EQ(early.code, 0) << early.err;
   EXPECT_FALSE(has(early.out, "¿Con quién"));
-  const Ran transferred = script("flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = Soporte técnico\ntransfiere retención = pasa\ntermina transferida\n");
+  const Ran transferred = script(
+      "flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = Soporte técnico\ntransfiere retención "
+      "= pasa\ntermina transferida\n");
   EXPECT_EQ(transferred.code, 0) << transferred.err;
-  EXPECT_TRUE(has(transferred.out, "A: Transfiero su llamada, Ana.\n(transfiere retención → pasa)\nfinal: transferida\n"));
-  const Ran failed = script("flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = pago\nverifica pin = pasa\nconsulta facturación, falla\ntermina pendiente\n");
+  EXPECT_TRUE(
+      has(transferred.out, "A: Transfiero su llamada, Ana.\n(transfiere retención → pasa)\nfinal: transferida\n"));
+  const Ran failed = script(
+      "flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = pago\nverifica pin = pasa\nconsulta "
+      "facturación, falla\ntermina pendiente\n");
   EXPECT_EQ(failed.code, 0) << failed.err;
   EXPECT_TRUE(has(failed.out, "S: consulta facturación → falla\n"));
 }
 
 TEST_F(Run, AScriptWithEnglishWords) {
-  const Ran ran = script("flow factura\ngive agente = Marisol\nask cliente = Ana\nrecord causa = pago\nverify pin = lacks\nend pendiente\n");
+  const Ran ran = script(
+      "flow factura\ngive agente = Marisol\nask cliente = Ana\nrecord causa = pago\nverify pin = lacks\nend "
+      "pendiente\n");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_TRUE(has(ran.out, "(verify pin → lacks)"));
-  EXPECT_TRUE(has(script("flow factura\ngive agente = Marisol\nsilence\n").err, "caso.call:3: error: the call waits here for «ask cliente = …»"));
+  EXPECT_TRUE(has(script("flow factura\ngive agente = Marisol\nsilence\n").err,
+                  "caso.call:3: error: the call waits here for «ask cliente = …»"));
 }
 
 TEST_F(Run, AScriptWithoutItsFlow) {
@@ -148,11 +158,15 @@ TEST_F(Run, DataOfTheWrongTypeNamesKeyExpectedAndSeen) {
   struct Case {
     const char *json, *says;
   };
-  for (const Case& c : {Case{R"({"agente": 5})", "«agente»: se esperaba un nombre y hay el número 5"},
-                        Case{R"({"facturación": {"saldo": true, "vence": "2026-03-05"}})", "«facturación.saldo»: se esperaba una cantidad en USD, como 85.40 y hay true"},
-                        Case{R"({"facturación": {"saldo": "x"}})", "hay el texto \"x\""}, Case{R"({"facturación": 3})", "«facturación»: se esperaba un objeto"},
-                        Case{R"({"facturación": {"otro": 3}})", "«facturación.otro»: el flujo no tiene ese dato"}, Case{R"({"nadie": 3})", "«nadie» no es un servicio"},
-                        Case{R"({"facturación": {"saldo": 1e9}})", "se esperaba"}, Case{R"([])", "se esperaba un objeto"}, Case{"{\"a\": ", "no es JSON"}, Case{"", "no es JSON"}}) {
+  for (const Case& c :
+       {Case{R"({"agente": 5})", "«agente»: se esperaba un nombre y hay el número 5"},
+        Case{R"({"facturación": {"saldo": true, "vence": "2026-03-05"}})",
+             "«facturación.saldo»: se esperaba una cantidad en USD, como 85.40 y hay true"},
+        Case{R"({"facturación": {"saldo": "x"}})", "hay el texto \"x\""},
+        Case{R"({"facturación": 3})", "«facturación»: se esperaba un objeto"},
+        Case{R"({"facturación": {"otro": 3}})", "«facturación.otro»: el flujo no tiene ese dato"},
+        Case{R"({"nadie": 3})", "«nadie» no es un servicio"}, Case{R"({"facturación": {"saldo": 1e9}})", "se esperaba"},
+        Case{R"([])", "se esperaba un objeto"}, Case{"{\"a\": ", "no es JSON"}, Case{"", "no es JSON"}}) {
     put(at("datos.json"), c.json);
     const Ran ran = typed("Ana\n", {"--data", at("datos.json")});
     EXPECT_EQ(ran.code, 2) << c.json;

@@ -24,19 +24,39 @@ SlotInfo slot(guion_type type, std::int64_t min = 0, std::int64_t max = INT64_MA
 std::string read(const SlotInfo& s, std::string_view text, Numbered numbered = Numbered::No) {
   Value v;
   switch (read_value(s, text, v, numbered)) {
-    case Reading::Ok: return write_value(s, v, Tongue::Es);
-    case Reading::BadForm: return "form";
-    case Reading::OutOfRange: return "range";
+    case Reading::Ok:
+      return write_value(s, v, Tongue::Es);
+    case Reading::BadForm:
+      return "form";
+    case Reading::OutOfRange:
+      return "range";
   }
   return {};
 }
 
 TEST(Values, Money) {
   const SlotInfo usd = slot(GUION_TYPE_Money, 0, 9999999);
-  for (const auto& [typed, means] : {std::pair{"85.40", "85.40"}, {"85,40", "85.40"}, {"$85.40", "85.40"}, {"85", "85.00"}, {"85.4", "85.40"}, {"1,234.50", "1234.50"},
-                                     {"1.234,50", "1234.50"}, {"USD 85.40", "85.40"}, {"85.40 USD", "85.40"}, {"12,345", "12345.00"}, {"1.235", "form"}, {"85.401", "form"},
-                                     {"-1", "range"}, {"100000", "range"}, {"", "form"}, {"$", "form"}, {"1,23,456", "form"}, {"ochenta", "form"}, {"1.2.3", "form"},
-                                     {"99999999999999999999", "form"}, {".", "form"}}) {
+  for (const auto& [typed, means] : {std::pair{"85.40", "85.40"},
+                                     {"85,40", "85.40"},
+                                     {"$85.40", "85.40"},
+                                     {"85", "85.00"},
+                                     {"85.4", "85.40"},
+                                     {"1,234.50", "1234.50"},
+                                     {"1.234,50", "1234.50"},
+                                     {"USD 85.40", "85.40"},
+                                     {"85.40 USD", "85.40"},
+                                     {"12,345", "12345.00"},
+                                     {"1.235", "form"},
+                                     {"85.401", "form"},
+                                     {"-1", "range"},
+                                     {"100000", "range"},
+                                     {"", "form"},
+                                     {"$", "form"},
+                                     {"1,23,456", "form"},
+                                     {"ochenta", "form"},
+                                     {"1.2.3", "form"},
+                                     {"99999999999999999999", "form"},
+                                     {".", "form"}}) {
     EXPECT_EQ(read(usd, typed), means) << typed;
   }
   SlotInfo clp = slot(GUION_TYPE_Money, 0, 9999999);
@@ -50,7 +70,9 @@ TEST(Values, DatesAndTimes) {
   EXPECT_EQ(read(date, "2026-03-05"), "2026-03-05");
   EXPECT_EQ(read(date, "5/3/2026"), "2026-03-05");
   EXPECT_EQ(read(date, "29/2/2028"), "2028-02-29");
-  for (const char* bad : {"29/2/2026", "2026-13-01", "31/4/2026", "5/3/26", "mañana", "2026-03", "--", "//", "0000-00-00"}) EXPECT_EQ(read(date, bad), "form") << bad;
+  for (const char* bad :
+       {"29/2/2026", "2026-13-01", "31/4/2026", "5/3/26", "mañana", "2026-03", "--", "//", "0000-00-00"})
+    EXPECT_EQ(read(date, bad), "form") << bad;
   EXPECT_EQ(read(date, "1850-01-01"), "range");
   const SlotInfo hour = slot(GUION_TYPE_Hour, 0, 1439);
   EXPECT_EQ(read(hour, "9:05"), "09:05");
@@ -91,8 +113,10 @@ TEST(Values, Texts) {
 TEST(CallFile, ReadsEveryKindOfLine) {
   std::vector<Problem> problems;
   const Script s = read_script(
-      "# nota\r\nflujo ../factura\nhora 2026-11-20 09:30\nsemilla 7\nda agente = Marisol = Vega\npregunta cliente = Ana\nanota trato = señora\nanota motivo, sin dato\n"
-      "menu = Sí, claro\nverifica pin = no tiene\nconsulta facturación\n  saldo = 85.40\n\n  # nada\n  vence = 2026-12-05\nsolicita caja, falla\nprocede = sí\n"
+      "# nota\r\nflujo ../factura\nhora 2026-11-20 09:30\nsemilla 7\nda agente = Marisol = Vega\npregunta cliente = "
+      "Ana\nanota trato = señora\nanota motivo, sin dato\n"
+      "menu = Sí, claro\nverifica pin = no tiene\nconsulta facturación\n  saldo = 85.40\n\n  # nada\n  vence = "
+      "2026-12-05\nsolicita caja, falla\nprocede = sí\n"
       "transfiere retención = vuelve\nsilencio\ncuelga\nespera Gracias = a todos\ntermina resuelto\n",
       problems);
   for (const Problem& p : problems) ADD_FAILURE() << p.line << " " << p.message.es;
@@ -115,7 +139,10 @@ TEST(CallFile, ReadsEveryKindOfLine) {
 
 TEST(CallFile, EveryBrokenLineIsOneProblem) {
   std::vector<Problem> problems;
-  static_cast<void>(read_script("flujo x\n  suelto = 1\nverifica pin = quizá\nanota motivo, nunca\nsilencio total\npasa\nespera\ntermina a\ntermina b\nconsulta\nsemilla -1\n", problems));
+  static_cast<void>(
+      read_script("flujo x\n  suelto = 1\nverifica pin = quizá\nanota motivo, nunca\nsilencio "
+                  "total\npasa\nespera\ntermina a\ntermina b\nconsulta\nsemilla -1\n",
+                  problems));
   ASSERT_EQ(problems.size(), 9U);
   for (std::size_t i = 0; i < problems.size(); ++i) EXPECT_EQ(problems[i].line, i < 6 ? i + 2 : i + 3);
 }

@@ -28,7 +28,8 @@ struct Pipe {
   }
 };
 
-[[noreturn]] void become(const std::vector<std::string>& command, const std::vector<std::string>& environment, Pipe& in, Pipe& out, Pipe& err) {
+[[noreturn]] void become(const std::vector<std::string>& command, const std::vector<std::string>& environment, Pipe& in,
+                         Pipe& out, Pipe& err) {
   ::dup2(in.ends[0], STDIN_FILENO);
   ::dup2(out.ends[1], STDOUT_FILENO);
   ::dup2(err.ends[1], STDERR_FILENO);
@@ -52,14 +53,16 @@ void pump(const std::string& input, Pipe& in, Pipe& out, Pipe& err, Ran& ran) {
   std::array<char, 65536> piece{};
   while (out.ends[0] >= 0 || err.ends[0] >= 0) {
     if (sent == input.size()) in.close(1);
-    std::array<pollfd, 3> ports{pollfd{in.ends[1], POLLOUT, 0}, pollfd{out.ends[0], POLLIN, 0}, pollfd{err.ends[0], POLLIN, 0}};
+    std::array<pollfd, 3> ports{pollfd{in.ends[1], POLLOUT, 0}, pollfd{out.ends[0], POLLIN, 0},
+                                pollfd{err.ends[0], POLLIN, 0}};
     ::poll(ports.data(), ports.size(), -1);
     if (ports[0].revents != 0) {
       const auto n = ::write(in.ends[1], input.data() + sent, input.size() - sent);
       if (n > 0) sent += static_cast<std::size_t>(n);
       if (n < 0) sent = input.size();
     }
-    for (const auto& [port, pipe, text] : {std::tuple{&ports[1], &out, &ran.out}, std::tuple{&ports[2], &err, &ran.err}}) {
+    for (const auto& [port, pipe, text] :
+         {std::tuple{&ports[1], &out, &ran.out}, std::tuple{&ports[2], &err, &ran.err}}) {
       if (port->revents == 0) continue;
       const auto n = ::read(pipe->ends[0], piece.data(), piece.size());
       if (n > 0) text->append(piece.data(), static_cast<std::size_t>(n));
@@ -71,7 +74,8 @@ void pump(const std::string& input, Pipe& in, Pipe& out, Pipe& err, Ran& ran) {
 
 }  // namespace
 
-Ran run_command(const std::vector<std::string>& command, const std::string& input, const std::vector<std::string>& environment) {
+Ran run_command(const std::vector<std::string>& command, const std::string& input,
+                const std::vector<std::string>& environment) {
   std::signal(SIGPIPE, SIG_IGN);
   Ran ran;
   Pipe in, out, err;
@@ -87,7 +91,8 @@ Ran run_command(const std::vector<std::string>& command, const std::string& inpu
   return ran;
 }
 
-Ran guion(const std::vector<std::string>& arguments, const std::string& input, const std::vector<std::string>& environment) {
+Ran guion(const std::vector<std::string>& arguments, const std::string& input,
+          const std::vector<std::string>& environment) {
   std::vector<std::string> command{GUION_COMMAND};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run_command(command, input, environment);

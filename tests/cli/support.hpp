@@ -10,13 +10,15 @@
 namespace guion::test {
 
 struct Ran {
-  int code = -1;         ///< exit code, or 1000 + signal
+  int code = -1;  ///< exit code, or 1000 + signal
   std::string out, err;
 };
 
 /// `environment`: NAME=value, added to a clean one.
-[[nodiscard]] Ran run_command(const std::vector<std::string>& command, const std::string& input = {}, const std::vector<std::string>& environment = {});
-[[nodiscard]] Ran guion(const std::vector<std::string>& arguments, const std::string& input = {}, const std::vector<std::string>& environment = {});
+[[nodiscard]] Ran run_command(const std::vector<std::string>& command, const std::string& input = {},
+                              const std::vector<std::string>& environment = {});
+[[nodiscard]] Ran guion(const std::vector<std::string>& arguments, const std::string& input = {},
+                        const std::vector<std::string>& environment = {});
 
 void put(const std::string& path, const std::string& text);
 [[nodiscard]] std::string get(const std::string& path);

@@ -3,8 +3,9 @@
 //   di Su saldo es {saldo}.
 //   # ^ G0405 G0406
 //
-// A comment «# ^ …» names the codes found on the line above it, in order of place; a line without one expects nothing. These comments are
-// taken out before the file is compiled. GUION_REWRITE=1 writes what was found into the files instead of comparing: look at the diff.
+// A comment «# ^ …» names the codes found on the line above it, in order of place; a line without one expects nothing.
+// These comments are taken out before the file is compiled. GUION_REWRITE=1 writes what was found into the files
+// instead of comparing: look at the diff.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -138,7 +139,8 @@ TEST_P(Language, FindsWhatItsCommentsExpect) {
     std::ofstream(GetParam(), std::ios::binary) << join(found.lines, true);
     return;
   }
-  EXPECT_EQ(differences(take_apart(read_file(GetParam())), found.lines), "") << "all that was found:\n" << found.described;
+  EXPECT_EQ(differences(take_apart(read_file(GetParam())), found.lines), "") << "all that was found:\n"
+                                                                             << found.described;
   const std::string& head = found.lines.at(0).line;
   const bool library = head.rfind("biblioteca", 0) == 0 || head.rfind("library", 0) == 0;
   EXPECT_EQ(found.emitted, found.ok && !library) << "what has no error is emitted, and nothing else";
@@ -158,7 +160,8 @@ TEST(LanguageFiles, EveryKindOfStatementHasAFolder) {
   std::vector<std::string> missing;
   const auto look = [&](std::string name, ast::Where where) {
     if (where != ast::Where::Statement) return;
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (!fs::exists(kRoot / name)) missing.push_back(name);
   };
 #define NODE(kind, where, sentence) look(#kind, ast::Where::where);

@@ -1,4 +1,5 @@
-// Instructions, labels and tables that graphs made by hand become. What is written is the assembly module, before it is bytes.
+// Instructions, labels and tables that graphs made by hand become. What is written is the assembly module, before it is
+// bytes.
 #include "lower/lower.hpp"
 
 #include <gtest/gtest.h>
@@ -18,7 +19,10 @@ using cfg::NodeId;
 using cfg::Op;
 using test::SmallGraph;
 
-struct Row { assembly::Opcode op; std::string_view mnemonic, operands; };
+struct Row {
+  assembly::Opcode op;
+  std::string_view mnemonic, operands;
+};
 const Row& row_of(assembly::Opcode op) {
   static const std::vector<Row> kRows = {
 #define OPCODE(name, code, mnemonic, operands, flags, sentence) {assembly::Opcode::name, mnemonic, operands},
@@ -39,7 +43,8 @@ std::vector<std::string> listing(const assembly::Module& m) {
     std::string line(r.mnemonic);
     for (std::size_t k = 0; k < i.operands.size(); ++k) {
       const bool list = k + 1 >= r.operands.size() && (r.operands.back() == 'M' || r.operands.back() == 'P');
-      const char kind = list ? (r.operands.back() == 'P' || (k - r.operands.size() + 1) % 2 == 1 ? 'j' : 't') : r.operands[k];
+      const char kind =
+          list ? (r.operands.back() == 'P' || (k - r.operands.size() + 1) % 2 == 1 ? 'j' : 't') : r.operands[k];
       const bool target = kind == 'j' || kind == 'J';
       line += ' ';
       if (target && i.operands[k] != assembly::kNoLabel) {
@@ -149,7 +154,8 @@ TEST(Lower, LevelsCannotBeTurned) {
 
 TEST(Lower, OnlyWhatIsReachedIsWritten) {
   SmallGraph g(2);
-  const auto ask = g.add(Op::Ask, {fills(1)}), end = g.add(Op::End), lost = g.add(Op::Ask, {fills(0)}), off = g.add(Op::End);
+  const auto ask = g.add(Op::Ask, {fills(1)}), end = g.add(Op::End), lost = g.add(Op::Ask, {fills(0)}),
+             off = g.add(Op::End);
   g.chain({ask, end});
   g.chain({lost, off});
   g.graph.nodes[ask].slot = 1;
@@ -247,6 +253,22 @@ TEST(Lower, PartsStandBehindTheStagesWithTheirSummary) {
   EXPECT_EQ(m.parts[0].summary.entry.filled, std::vector<bool>{false});
   EXPECT_EQ(m.parts[0].summary.exit.filled, std::vector<bool>{true});
   EXPECT_EQ(m.parts[0].summary.touched_slots, std::vector<bool>{true});
+}
+
+TEST(Lower, PlacesNameStageRoleObjectAndOrdinal) {
+  SmallGraph g(1);
+  g.program.slots[0].name = "un_nombre_bastante_largo_para_no_caber";
+  g.program.outcomes = {{"resuelto_con_un_nombre_largo", true, {}}};
+  const auto a = g.add(Op::Say), ask = g.add(Op::Ask, {fills(0)}), b = g.add(Op::Say), end = g.add(Op::End);
+  g.chain({a, ask, b, end});
+  g.graph.nodes[ask].slot = 0;
+  g.graph.nodes[a].text = g.graph.nodes[b].text = g.graph.nodes[ask].text = add_text(g, "Uno");
+  g.graph.nodes[end].object = 0;
+  std::vector<std::string> places;
+  for (const auto& p : lower(g).places) places.push_back(p.place);
+  EXPECT_EQ(places,
+            (std::vector<std::string>{"etapa_única/say/1", "etapa_única/ask/un_nombre_bastante_largo_para_no_caber/1",
+                                      "etapa_única/say/2", "etapa_única/end/resuelto_con_un_nombre_largo/1"}));
 }
 
 TEST(Lower, RequiredLevelsAreStatedBeforeTheLine) {

@@ -308,6 +308,15 @@ TEST(Imports, AreReadOnceAndFoundInFolders) {
   EXPECT_EQ(program.files.size(), 3U);
 }
 
+TEST(Imports, PartsOfALibraryUseWhatTheFlowAndItsProtocolDeclare) {
+  const std::string library = "biblioteca común, guion 1\nparte p1\n  di @aviso Hola, {cliente}.\n  ir_mal\n";
+  const std::string good = "biblioteca común, guion 1\nparte p1\n  di @aviso Hola, {cliente}.\n";
+  const Analysed used = analyse({{"x.flow", flow("usa común\ndato cliente: nombre\n", "  haz p1\n" + kEnd)}, {"base.flow", protocol("usa común\n")}, {"común.flow", good}});
+  EXPECT_EQ(found(used), std::vector<std::string>{});
+  EXPECT_EQ(found(analyse({{"común.flow", good}})), std::vector<std::string>{});
+  EXPECT_EQ(analyse({{"común.flow", library}}).findings.size(), 1U);
+}
+
 TEST(Imports, AProtocolMayFollowAnother) {
   const Analysed a = analyse({{"x.flow", "flujo prueba, guion 1\nsigue local\netapa única\n  di @propia Hola.\netapa mía\n  termina resuelto\n"},
                               {"local.flow", "protocolo local, guion 1\nsigue base\netiqueta propia\netapa mía, obligatoria\n"},

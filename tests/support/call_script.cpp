@@ -8,10 +8,13 @@ namespace guion::test {
 using sema::TypeKind;
 
 bool is_number(TypeKind kind) {
-  return kind != TypeKind::Text && kind != TypeKind::Name && kind != TypeKind::Phone && kind != TypeKind::Code && kind != TypeKind::List;
+  return kind != TypeKind::Text && kind != TypeKind::Name && kind != TypeKind::Phone && kind != TypeKind::Code &&
+         kind != TypeKind::List;
 }
 
-std::string show(TypeKind kind, const Value& value) { return is_number(kind) ? std::to_string(value.number) : value.text; }
+std::string show(TypeKind kind, const Value& value) {
+  return is_number(kind) ? std::to_string(value.number) : value.text;
+}
 
 std::string show(const Event& e) {
   static constexpr const char* kNames[] = {"",     "say",    "note",   "ask",      "record", "judge",
@@ -47,7 +50,9 @@ Value SeededHost::value(const Wanted& w) {
   } else if (is_number(w.kind)) {
     const auto width = static_cast<std::uint64_t>(w.max - w.min) + 1;
     const std::size_t way = below(8);
-    v.number = way == 0 ? w.min : way == 1 ? w.max : w.min + static_cast<std::int64_t>(random_() % (width == 0 ? 1 : width));
+    v.number = way == 0   ? w.min
+               : way == 1 ? w.max
+                          : w.min + static_cast<std::int64_t>(random_() % (width == 0 ? 1 : width));
   } else {
     const bool digits = w.kind == TypeKind::Phone;
     const auto low = static_cast<std::size_t>(std::max<std::int64_t>(w.min, 1));
@@ -64,7 +69,8 @@ Answer SeededHost::answer(const Event& e) {
   switch (e.kind) {
     case EventKind::Say:
     case EventKind::Note:
-    case EventKind::End: break;
+    case EventKind::End:
+      break;
     case EventKind::Ask:
     case EventKind::Record:
       a.kind = AnswerKind::Value;
@@ -72,7 +78,9 @@ Answer SeededHost::answer(const Event& e) {
       if (e.optional && once_in(3)) a.kind = AnswerKind::Unsaid;
       if (a.kind == AnswerKind::Value) a.values.push_back(value(e.wanted.at(0)));
       break;
-    case EventKind::Judge: a.kind = once_in(2) ? AnswerKind::Yes : AnswerKind::No; break;
+    case EventKind::Judge:
+      a.kind = once_in(2) ? AnswerKind::Yes : AnswerKind::No;
+      break;
     case EventKind::Menu:
       a.kind = e.seconds != 0 && once_in(5) ? AnswerKind::Silent : AnswerKind::Option;
       if (!e.options.empty()) a.option = below(e.options.size());

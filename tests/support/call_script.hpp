@@ -1,5 +1,6 @@
-// What a host sees of a call and what it answers, in a form that does not depend on which engine runs the call: the reference evaluator and
-// the virtual machine drive the same host, and their transcripts must be equal. Meaning: docs/semantics.md, «Events».
+// What a host sees of a call and what it answers, in a form that does not depend on which engine runs the call: the
+// reference evaluator and the virtual machine drive the same host, and their transcripts must be equal. Meaning:
+// docs/semantics.md, «Events».
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,19 @@ namespace guion::test {
 
 enum class EventKind : std::uint8_t { Say = 1, Note, Ask, Record, Judge, Menu, Verify, Lookup, Transfer, End };
 enum class AnswerKind : std::uint8_t {
-  Done = 1, Value, Unsaid, Yes, No, Option, Silent, Passed, Wrong, Lacking, Fields, Failed, Returned
+  Done = 1,
+  Value,
+  Unsaid,
+  Yes,
+  No,
+  Option,
+  Silent,
+  Passed,
+  Wrong,
+  Lacking,
+  Fields,
+  Failed,
+  Returned
 };
 
 /// A slot that the host is asked to fill.
@@ -35,9 +48,9 @@ struct Value {
 
 struct Event {
   EventKind kind = EventKind::Say;
-  std::string text;                  ///< as rendered
-  std::string object;                ///< method, service, area or outcome
-  std::uint8_t levels = 0;           ///< that hold now
+  std::string text;         ///< as rendered
+  std::string object;       ///< method, service, area or outcome
+  std::uint8_t levels = 0;  ///< that hold now
   unsigned tries_left = 0;
   unsigned seconds = 0;
   bool optional = false, can_return = false, can_fail = false;
@@ -73,7 +86,8 @@ class SeededHost {
 struct Transcript {
   std::vector<std::string> lines;
   std::map<std::string, std::string> slots;  ///< what the filled slots hold once the call is over
-  std::vector<std::string> faults;  ///< what must not happen: a read of an empty slot, a value below its level, a refusal
+  std::vector<std::string>
+      faults;  ///< what must not happen: a read of an empty slot, a value below its level, a refusal
   bool over = false;
 };
 

@@ -8,78 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "support/random_protocol.hpp"
+
 namespace guion::test {
 
 namespace {
-
-constexpr std::string_view kProtocol = R"(protocolo prueba, guion 1
-
-nivel identificado
-nivel titular incluye identificado
-nivel autorizado
-método pin da titular, 3 intentos
-método frase da titular, 2 intentos
-método carnet da identificado, 2 intentos
-método poder da autorizado, 3 intentos
-clase cuenta exige titular
-clase interna exige identificado, visible al agente
-clase doble exige titular y autorizado
-clase secreta nunca se dice
-
-tipo motivo
-  - pago: Pago de factura
-  - alza: Alza del cargo | el alza
-  - otro: Otro asunto
-
-servicio saldos
-  da saldo: cuenta 0..20, clase cuenta
-  da corte: cuenta 1..5, clase interna
-servicio caja, actúa
-  recibe n1: cuenta 0..9
-  recibe clave: código 3..4, clase secreta
-  da cobrado: sí o no
-  invalida saldo
-servicio agenda, actúa
-  da turno: cuenta 0..3
-  invalida n2
-
-dato n2: cuenta 0..30
-dato reservado: cuenta 0..20, clase doble
-área ventas: Ventas
-área quejas: Quejas
-final hecho, normal
-final roto, temprano
-etiqueta aviso
-etiqueta cierre
-etapa paso1, opcional
-  nota Conducta de la primera etapa.
-etapa paso2, opcional
-etapa paso3, opcional
-  nota Sea breve.
-  nota No prometa nada.
-etapa paso4, opcional
-etapa paso5, opcional
-)";
-
-enum Level : unsigned { kIdentified = 1, kHolder = 3, kAuthorised = 4 };
-
-struct SlotKind {
-  std::string_view name;
-  enum Type { Count, YesNo, Enum, Text, Money } type;
-  int max;          ///< of a count
-  unsigned needs;   ///< levels to read it
-  bool askable;
-};
-constexpr std::array kSlots = {
-    SlotKind{"n1", SlotKind::Count, 9, 0, true},         SlotKind{"n2", SlotKind::Count, 30, 0, true},
-    SlotKind{"n3", SlotKind::Count, 5, 0, true},         SlotKind{"b1", SlotKind::YesNo, 1, 0, true},
-    SlotKind{"b2", SlotKind::YesNo, 1, 0, true},         SlotKind{"asunto", SlotKind::Enum, 2, 0, true},
-    SlotKind{"cliente", SlotKind::Text, 0, 0, true},     SlotKind{"pago_hoy", SlotKind::Money, 0, 0, true},
-    SlotKind{"saldo", SlotKind::Count, 20, kHolder, false}, SlotKind{"corte", SlotKind::Count, 5, kIdentified, false},
-    SlotKind{"copia", SlotKind::Count, 40, kHolder, false}, SlotKind{"cobrado", SlotKind::YesNo, 1, 0, false},
-    SlotKind{"turno", SlotKind::Count, 3, 0, false},     SlotKind{"reservado", SlotKind::Count, 20, kHolder | kAuthorised, true},
-    SlotKind{"empresa", SlotKind::Text, 0, 0, false},    SlotKind{"agente", SlotKind::Text, 0, 0, false},
-    SlotKind{"tope", SlotKind::Count, 7, 0, false},      SlotKind{"lugar", SlotKind::Enum, 1, 0, true}};
 
 /// What holds for sure. A block that never gets to its end is not `live`.
 struct Known {
@@ -94,12 +27,14 @@ struct Known {
       return;
     }
     std::set<std::string_view> both;
-    std::set_intersection(filled.begin(), filled.end(), other.filled.begin(), other.filled.end(), std::inserter(both, both.end()));
+    std::set_intersection(filled.begin(), filled.end(), other.filled.begin(), other.filled.end(),
+                          std::inserter(both, both.end()));
     filled = std::move(both);
     levels &= other.levels;
   }
   [[nodiscard]] bool covers(const Known& other) const {
-    return (other.levels & ~levels) == 0 && std::includes(filled.begin(), filled.end(), other.filled.begin(), other.filled.end());
+    return (other.levels & ~levels) == 0 &&
+           std::includes(filled.begin(), filled.end(), other.filled.begin(), other.filled.end());
   }
 };
 
@@ -118,7 +53,7 @@ class Author {
     std::string body;
     Known now = start_;
     for (stage_ = 0; stage_ < stages_; ++stage_) body += write_stage(now);
-    return {std::string(kProtocol), head() + body + parts};
+    return {std::string(kRandomProtocol), head() + body + parts, !careless_};
   }
 
  private:
@@ -134,11 +69,13 @@ class Author {
   static std::string head() {
     return "flujo azar, guion 1\nsigue prueba\n\ntipo sitio\n  - casa: La casa\n  - tienda: La tienda\n\n"
            "dato empresa = Cable Austral\ndato agente: nombre, del sistema\ndato tope: cuenta 0..7 = 7\n"
-           "dato n3: cuenta 0..5\ndato b1: sí o no\ndato b2: sí o no\ndato asunto: motivo\ndato lugar: sitio\ndato cliente: nombre 1..20\n"
+           "dato n3: cuenta 0..5\ndato b1: sí o no\ndato b2: sí o no\ndato asunto: motivo\ndato lugar: sitio\ndato "
+           "cliente: nombre 1..20\n"
            "dato pago_hoy: dinero USD 0..99.99\ndato copia: cuenta 0..40, clase cuenta\n\n";
   }
 
-  // ---- lines of text ---------------------------------------------------------------------------------------------------------------
+  // ---- lines of text
+  // ---------------------------------------------------------------------------------------------------------------
   void put(const std::string& line) { out_ += std::string(depth_ * 2, ' ') + line + "\n"; }
 
   /// Slots that may be read now. A careless author does not look.
@@ -152,7 +89,8 @@ class Author {
   }
   std::string blank(const SlotKind& s) {
     const std::string name(s.name);
-    if (s.name == "asunto" && once_in(2)) return "{asunto ? pago: el pago | alza: el alza de {empresa} | otro: otra cosa}";
+    if (s.name == "asunto" && once_in(2))
+      return "{asunto ? pago: el pago | alza: el alza de {empresa} | otro: otra cosa}";
     if (s.name == "lugar" && once_in(2)) return "{lugar ? casa: a casa | tienda: a la tienda}";
     if (s.type == SlotKind::YesNo && once_in(2)) return "{" + name + " ? sí: con gusto | no: sin prisa}";
     if (s.type == SlotKind::Count && once_in(3)) return "{" + name + " ? uno: un día | otros: {" + name + "} días}";
@@ -165,18 +103,23 @@ class Author {
     return t + ".";
   }
 
-  // ---- conditions --------------------------------------------------------------------------------------------------------------------
+  // ---- conditions
+  // --------------------------------------------------------------------------------------------------------------------
   std::string atom(const Known& k, const SlotKind& s) {
     const std::string name(s.name);
     switch (s.type) {
-      case SlotKind::YesNo: return once_in(3) ? name + " es no" : name;
+      case SlotKind::YesNo:
+        return once_in(3) ? name + " es no" : name;
       case SlotKind::Enum: {
         const std::string value = s.name == "lugar" ? "tienda" : (once_in(2) ? "alza" : "otro");
         return name + (once_in(3) ? " no es " : " es ") + value;
       }
-      case SlotKind::Count: return count_atom(k, s);
-      case SlotKind::Money: return name + (once_in(2) ? " >= 50" : " < 12.50");
-      case SlotKind::Text: return "se sabe " + name;
+      case SlotKind::Count:
+        return count_atom(k, s);
+      case SlotKind::Money:
+        return name + (once_in(2) ? " >= 50" : " < 12.50");
+      case SlotKind::Text:
+        return "se sabe " + name;
     }
     return name;
   }
@@ -214,7 +157,8 @@ class Author {
     return one;
   }
 
-  // ---- statements --------------------------------------------------------------------------------------------------------------------
+  // ---- statements
+  // --------------------------------------------------------------------------------------------------------------------
   void block(Known& k, std::size_t budget) {
     ++depth_;
     const std::size_t before = out_.size();
@@ -232,22 +176,46 @@ class Author {
   void statement(Known& k) {
     if (depth_ > 5) return say(k);
     switch (below(24)) {
-      case 0: case 1: case 2: case 3: return say(k);
-      case 4: return say_one_of(k);
-      case 5: return put("nota " + text(k, "Nota"));
-      case 6: case 7: case 8: return ask(k);
-      case 9: return record(k);
-      case 10: return judge(k);
-      case 11: case 12: return menu(k);
-      case 13: case 14: return verify(k);
-      case 15: return revoke(k);
-      case 16: case 17: return look_up(k);
-      case 18: return choose(k);
-      case 19: return when(k);
-      case 20: return set(k);
-      case 21: return once_in(2) ? go_to(k) : call(k);
-      case 22: return once_in(3) ? finish(k) : transfer(k);
-      default: return set(k);
+      case 0:
+      case 1:
+      case 2:
+      case 3:
+        return say(k);
+      case 4:
+        return say_one_of(k);
+      case 5:
+        return put("nota " + text(k, "Nota"));
+      case 6:
+      case 7:
+      case 8:
+        return ask(k);
+      case 9:
+        return record(k);
+      case 10:
+        return judge(k);
+      case 11:
+      case 12:
+        return menu(k);
+      case 13:
+      case 14:
+        return verify(k);
+      case 15:
+        return revoke(k);
+      case 16:
+      case 17:
+        return look_up(k);
+      case 18:
+        return choose(k);
+      case 19:
+        return when(k);
+      case 20:
+        return set(k);
+      case 21:
+        return once_in(2) ? go_to(k) : call(k);
+      case 22:
+        return once_in(3) ? finish(k) : transfer(k);
+      default:
+        return set(k);
     }
   }
 
@@ -285,7 +253,8 @@ class Author {
   void ask(Known& k) {
     const SlotKind& s = askable();
     const bool missing = once_in(4), timed = once_in(5);
-    put("pregunta " + std::string(s.name) + (missing ? ", si falta" : "") + (timed ? ", 20 segundos" : "") + ": " + text(k, "Dato"));
+    put("pregunta " + std::string(s.name) + (missing ? ", si falta" : "") + (timed ? ", 20 segundos" : "") + ": " +
+        text(k, "Dato"));
     note_written(s.name);
     if (timed) {
       Known silent = k;
@@ -299,7 +268,8 @@ class Author {
   void record(Known& k) {
     const SlotKind& s = askable();
     const bool optional = once_in(2);
-    put("anota " + std::string(s.name) + (optional ? ", si lo dijo" : "") + (once_in(3) ? "" : ": " + text(k, "Apunte")));
+    put("anota " + std::string(s.name) + (optional ? ", si lo dijo" : "") +
+        (once_in(3) ? "" : ": " + text(k, "Apunte")));
     note_written(s.name);
     if (!optional) k.filled.insert(s.name);
   }
@@ -433,8 +403,8 @@ class Author {
     put("según asunto");
     Known after{{}, 0, false};
     const bool rest = once_in(2);
-    const std::vector<std::string> heads = rest ? std::vector<std::string>{"es pago", "si no"}
-                                                : std::vector<std::string>{"es pago o otro", "es alza"};
+    const std::vector<std::string> heads =
+        rest ? std::vector<std::string>{"es pago", "si no"} : std::vector<std::string>{"es pago o otro", "es alza"};
     for (const std::string& h : heads) {
       Known inside = k;
       arm(h, inside);
@@ -520,7 +490,7 @@ class Author {
     back.levels = 0;
     if (once_in(2)) {
       arm("si vuelve", back);
-      } else {
+    } else {
       back.live = false;
     }
     after.meet(failed);
@@ -528,7 +498,8 @@ class Author {
     k = after;
   }
 
-  // ---- stages and parts ----------------------------------------------------------------------------------------------------------------
+  // ---- stages and parts
+  // ----------------------------------------------------------------------------------------------------------------
   std::string write_stage(Known& now) {
     out_.clear();
     Known k = now;

@@ -49,7 +49,8 @@ class Evaluator {
     if (slot.from_system) slots_[s] = host_.given(wanted(s));
   }
 
-  // ---- blocks ----------------------------------------------------------------------------------------------------------------------
+  // ---- blocks
+  // ----------------------------------------------------------------------------------------------------------------------
   const ast::Line& line(LineRef l) const { return p_.line(l); }
   const Statement& at(LineRef l) const { return p_.at(l); }
 
@@ -93,35 +94,54 @@ class Evaluator {
       if (ask(e).kind != AnswerKind::Yes) return stopped_ ? kOver : kOn;
     }
     if (def.rule < p_.stage_rules.size()) {
-      for (const sema::TemplateId note : p_.stage_rules[def.rule].notes) tell(EventKind::Note, said(note, Reader::Agent));
+      for (const sema::TemplateId note : p_.stage_rules[def.rule].notes)
+        tell(EventKind::Note, said(note, Reader::Agent));
     }
     return run_block(def.line);
   }
 
-  // ---- lines -----------------------------------------------------------------------------------------------------------------------
+  // ---- lines
+  // -----------------------------------------------------------------------------------------------------------------------
   Way run_line(LineRef l, std::optional<LineRef> otherwise) {
     const Statement& s = at(l);
     switch (line(l).kind) {
-      case NodeKind::Say: return say(l, s);
-      case NodeKind::Note: return tell(EventKind::Note, said(s.text, Reader::Agent));
-      case NodeKind::Ask: return ask_slot(l, s);
-      case NodeKind::Record: return record(s);
-      case NodeKind::Judge: return judge(l, s, otherwise);
-      case NodeKind::Menu: return menu(l, s);
-      case NodeKind::Verify: return verify(l, s);
+      case NodeKind::Say:
+        return say(l, s);
+      case NodeKind::Note:
+        return tell(EventKind::Note, said(s.text, Reader::Agent));
+      case NodeKind::Ask:
+        return ask_slot(l, s);
+      case NodeKind::Record:
+        return record(s);
+      case NodeKind::Judge:
+        return judge(l, s, otherwise);
+      case NodeKind::Menu:
+        return menu(l, s);
+      case NodeKind::Verify:
+        return verify(l, s);
       case NodeKind::Lookup:
-      case NodeKind::Request: return look_up(l, s);
-      case NodeKind::Revoke: levels_ &= static_cast<sema::Levels>(~s.needs); return kOn;
+      case NodeKind::Request:
+        return look_up(l, s);
+      case NodeKind::Revoke:
+        levels_ &= static_cast<sema::Levels>(~s.needs);
+        return kOn;
       case NodeKind::If:
         if (holds(s.cond)) return run_block(l);
         return otherwise ? run_block(*otherwise) : kOn;
-      case NodeKind::When: return when(l, s);
-      case NodeKind::Set: return set(l, s);
-      case NodeKind::Do: return run_block(p_.parts[s.object].line);
-      case NodeKind::GoTo: return {Way::Kind::GoTo, s.object};
-      case NodeKind::Transfer: return transfer(l, s);
-      case NodeKind::End: return end(s);
-      default: return kOn;  // arms are run by the lines they answer
+      case NodeKind::When:
+        return when(l, s);
+      case NodeKind::Set:
+        return set(l, s);
+      case NodeKind::Do:
+        return run_block(p_.parts[s.object].line);
+      case NodeKind::GoTo:
+        return {Way::Kind::GoTo, s.object};
+      case NodeKind::Transfer:
+        return transfer(l, s);
+      case NodeKind::End:
+        return end(s);
+      default:
+        return kOn;  // arms are run by the lines they answer
     }
   }
 
@@ -290,7 +310,8 @@ class Evaluator {
     return kOver;
   }
 
-  // ---- events ----------------------------------------------------------------------------------------------------------------------
+  // ---- events
+  // ----------------------------------------------------------------------------------------------------------------------
   Event event(EventKind kind) const {
     Event e;
     e.kind = kind;
@@ -312,10 +333,12 @@ class Evaluator {
   Wanted wanted(SlotId s) const {
     const sema::Slot& slot = p_.slots[s];
     const bool listed = slot.type.kind == sema::TypeKind::Enum;
-    return {slot.name, slot.type.kind, slot.type.min, slot.type.max, listed ? p_.enums[slot.type.enumeration].values.size() : 0};
+    return {slot.name, slot.type.kind, slot.type.min, slot.type.max,
+            listed ? p_.enums[slot.type.enumeration].values.size() : 0};
   }
 
-  // ---- values ----------------------------------------------------------------------------------------------------------------------
+  // ---- values
+  // ----------------------------------------------------------------------------------------------------------------------
   void fault(const std::string& what) { out_.faults.push_back(what); }
   std::string shown(SlotId s) const { return slots_[s] ? show(p_.slots[s].type.kind, *slots_[s]) : "(empty)"; }
   bool never_said(SlotId s) const {
@@ -342,14 +365,22 @@ class Evaluator {
   bool holds(sema::CondId id) {
     const sema::Cond& c = p_.conds[id];
     switch (c.op) {
-      case sema::CondOp::True: return true;
-      case sema::CondOp::False: return false;
-      case sema::CondOp::And: return holds(c.left) && holds(c.right);
-      case sema::CondOp::Or: return holds(c.left) || holds(c.right);
-      case sema::CondOp::Not: return !holds(c.left);
-      case sema::CondOp::Known: return slots_[c.slot].has_value();
-      case sema::CondOp::HasLevels: return (c.levels & ~levels_) == 0;
-      case sema::CondOp::CompareNumber: return compare(number(c.slot), c.cmp, c.number);
+      case sema::CondOp::True:
+        return true;
+      case sema::CondOp::False:
+        return false;
+      case sema::CondOp::And:
+        return holds(c.left) && holds(c.right);
+      case sema::CondOp::Or:
+        return holds(c.left) || holds(c.right);
+      case sema::CondOp::Not:
+        return !holds(c.left);
+      case sema::CondOp::Known:
+        return slots_[c.slot].has_value();
+      case sema::CondOp::HasLevels:
+        return (c.levels & ~levels_) == 0;
+      case sema::CondOp::CompareNumber:
+        return compare(number(c.slot), c.cmp, c.number);
       case sema::CondOp::CompareSlot: {
         const std::int64_t left = number(c.slot);
         return compare(left, c.cmp, number(c.other) + c.number);
@@ -360,19 +391,26 @@ class Evaluator {
   static bool compare(std::int64_t a, ast::Comparison how, std::int64_t b) {
     using enum ast::Comparison;
     switch (how) {
-      case Less: return a < b;
-      case LessEqual: return a <= b;
-      case Greater: return a > b;
-      case GreaterEqual: return a >= b;
+      case Less:
+        return a < b;
+      case LessEqual:
+        return a <= b;
+      case Greater:
+        return a > b;
+      case GreaterEqual:
+        return a >= b;
       case Equal:
-      case Is: return a == b;
+      case Is:
+        return a == b;
       case NotEqual:
-      case IsNot: return a != b;
+      case IsNot:
+        return a != b;
     }
     return false;
   }
 
-  // ---- texts: the plain forms of the types that random flows use -----------------------------------------------------------------------
+  // ---- texts: the plain forms of the types that random flows use
+  // -----------------------------------------------------------------------
   std::string said(sema::TemplateId t, Reader who) {
     return t == kNone ? std::string() : said(p_.templates[t].segments, who);
   }
@@ -391,14 +429,16 @@ class Evaluator {
   std::size_t arm_of(SlotId s) const {
     const std::int64_t n = slots_[s]->number;
     const sema::TypeKind kind = p_.slots[s].type.kind;
-    if (kind == sema::TypeKind::Enum || kind == sema::TypeKind::YesNo || kind == sema::TypeKind::Address) return static_cast<std::size_t>(n);
+    if (kind == sema::TypeKind::Enum || kind == sema::TypeKind::YesNo || kind == sema::TypeKind::Address)
+      return static_cast<std::size_t>(n);
     if (n == 1) return 0;
     return n != 0 && n % 1000000 == 0 ? 1 : 2;
   }
   std::string plain(SlotId s) const {
     const sema::Type& type = p_.slots[s].type;
     const std::int64_t n = slots_[s]->number;
-    if (type.kind == sema::TypeKind::Enum) return p_.enums[type.enumeration].values.at(static_cast<std::size_t>(n)).spoken;
+    if (type.kind == sema::TypeKind::Enum)
+      return p_.enums[type.enumeration].values.at(static_cast<std::size_t>(n)).spoken;
     if (type.kind == sema::TypeKind::YesNo) return n != 0 ? "sí" : "no";
     if (type.kind != sema::TypeKind::Money) return show(type.kind, *slots_[s]);
     const std::string cents = std::to_string(n % 100);

@@ -1,5 +1,5 @@
-// The executable form of docs/semantics.md: a small evaluator over the lines of a program. It knows nothing of graphs, images or the virtual
-// machine, which must agree with it. Slow and plain on purpose.
+// The executable form of docs/semantics.md: a small evaluator over the lines of a program. It knows nothing of graphs,
+// images or the virtual machine, which must agree with it. Slow and plain on purpose.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Builds a program and a graph by hand, one node a line, for tests of the rooms that read graphs. Line k stands at bytes 10·k … 10·k + 9.
-// It knows nothing of the language.
+// Builds a program and a graph by hand, one node a line, for tests of the rooms that read graphs. Line k stands at
+// bytes 10·k … 10·k + 9. It knows nothing of the language.
 #pragma once
 
 #include <string>

@@ -41,14 +41,17 @@ class VmCall {
   bool open(std::uint32_t seed) {
     guion_load_error error{};
     const bool policed = !policy_bytes_.empty();
-    if (policed && !fine(guion_policy_open(&policy_, policy_bytes_.data(), policy_bytes_.size(), &error), "policy")) return false;
-    if (!fine(guion_image_open(&image_, policed ? &policy_ : nullptr, image_bytes_.data(), image_bytes_.size(), &error), "image")) {
+    if (policed && !fine(guion_policy_open(&policy_, policy_bytes_.data(), policy_bytes_.size(), &error), "policy"))
+      return false;
+    if (!fine(guion_image_open(&image_, policed ? &policy_ : nullptr, image_bytes_.data(), image_bytes_.size(), &error),
+              "image")) {
       out_.faults.push_back(guion_load_error_name(error.reason));
       return false;
     }
     const guion_session_options options{7, seed, 4096, 0};
     memory_.resize(guion_session_size(&image_, &options) / 8 + 1);
-    if (!fine(guion_session_start(&image_, &options, memory_.data(), memory_.size() * 8, &session_), "start")) return false;
+    if (!fine(guion_session_start(&image_, &options, memory_.data(), memory_.size() * 8, &session_), "start"))
+      return false;
     for (std::uint32_t s = 0; s < guion_slot_count(&image_); ++s) {
       if (describe(s).from_system == 0) continue;
       const Value v = host_.given(wanted(s));
@@ -70,7 +73,8 @@ class VmCall {
   std::string shown(std::uint32_t s) const {
     guion_value v{};
     if (guion_read(session_, s, &v) != GUION_OK) return "(empty)";
-    return show(static_cast<sema::TypeKind>(describe(s).type), {v.number, v.text == nullptr ? "" : std::string(v.text, v.size)});
+    return show(static_cast<sema::TypeKind>(describe(s).type),
+                {v.number, v.text == nullptr ? "" : std::string(v.text, v.size)});
   }
 
   template <class Get>
@@ -95,7 +99,8 @@ class VmCall {
     e.optional = raw.optional != 0;
     e.can_return = raw.can_return != 0;
     e.can_fail = raw.can_fail != 0;
-    if (raw.has_text != 0) e.text = text([&](char* b, std::size_t n, std::size_t* needed) { return guion_text(session_, b, n, needed); });
+    if (raw.has_text != 0)
+      e.text = text([&](char* b, std::size_t n, std::size_t* needed) { return guion_text(session_, b, n, needed); });
     if (raw.kind == GUION_EVENT_ASK || raw.kind == GUION_EVENT_RECORD) e.wanted.push_back(wanted(raw.slot));
     if (raw.kind == GUION_EVENT_VERIFY) {
       e.object = text_of(guion_method_name(&policy_, raw.object));
@@ -106,7 +111,8 @@ class VmCall {
     if (raw.kind == GUION_EVENT_LOOKUP) look_up(raw, e);
     for (std::uint32_t o = 0; raw.kind == GUION_EVENT_MENU && o < raw.options; ++o) {
       std::uint32_t id = 0;
-      e.options.push_back(text([&](char* b, std::size_t n, std::size_t* needed) { return guion_option(session_, o, &id, b, n, needed); }));
+      e.options.push_back(text(
+          [&](char* b, std::size_t n, std::size_t* needed) { return guion_option(session_, o, &id, b, n, needed); }));
     }
     return e;
   }
@@ -130,7 +136,9 @@ class VmCall {
     if (raw.kind == GUION_EVENT_MENU && a.kind == AnswerKind::Option) {
       char label[512];
       std::size_t needed = 0;
-      if (!fine(guion_option(session_, static_cast<std::uint32_t>(a.option), &out.option, label, sizeof label, &needed), "option")) return false;
+      if (!fine(guion_option(session_, static_cast<std::uint32_t>(a.option), &out.option, label, sizeof label, &needed),
+                "option"))
+        return false;
     }
     given_ = out.kind;
     return fine(guion_answer_event(session_, raw.token, &out), "answer");

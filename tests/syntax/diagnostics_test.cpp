@@ -1,5 +1,5 @@
-// Every message of block 01 and of the limits of syntax: what is found, where exactly, and that its fix mends it. In the sources «⟦ ⟧» stand around
-// the place of the message.
+// Every message of block 01 and of the limits of syntax: what is found, where exactly, and that its fix mends it. In
+// the sources «⟦ ⟧» stand around the place of the message.
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -11,8 +11,8 @@ namespace {
 
 struct Case {
   diag::Code code;
-  std::string source;     ///< with the place marked
-  std::string mended{};   ///< the source after the fix; empty: no fix
+  std::string source;    ///< with the place marked
+  std::string mended{};  ///< the source after the fix; empty: no fix
 };
 void PrintTo(const Case& c, std::ostream* out) { *out << diag::row(c.code).name << ": " << c.source; }
 
@@ -54,83 +54,113 @@ const std::string kFlow = "flujo f, guion 1\n";
 const std::string kStage = kFlow + "etapa e\n";
 const std::string kProtocol = "protocolo f, guion 1\n";
 
-INSTANTIATE_TEST_SUITE_P(Lines, SyntaxDiagnostic, ::testing::Values(
-    Case{UnknownKeyword, kStage + "  ⟦hola⟧ mundo\n"},
-    Case{UnknownKeyword, kStage + "  ⟦pregnta⟧ x: ¿qué?\n", kStage + "  pregunta x: ¿qué?\n"},
-    Case{UnknownKeyword, kStage + "  ⟦¿Qué⟧ tal?\n"},
-    Case{ExpectedName, kFlow + "etapa ⟦2a⟧\n"}, Case{ExpectedName, kFlow + "etapa⟦⟧\n"}, Case{ExpectedName, kStage + "  di @⟦ ⟧hola\n"},
-    Case{NameIsKeyword, kFlow + "etapa ⟦nota⟧\n"}, Case{NameIsKeyword, kFlow + "etapa ⟦Level⟧\n"}, Case{NameIsKeyword, kStage + "  di Hay {⟦si⟧}.\n"},
-    Case{NameIsKeyword, kFlow + "tipo ⟦fecha⟧\n  - v: V\n"}, Case{NameIsKeyword, kFlow + "tipo t\n  - ⟦yes⟧: V\n"},
-    Case{EmptyText, kStage + "  ⟦di⟧\n"}, Case{EmptyText, kStage + "  ⟦pregunta x:⟧\n"}, Case{EmptyText, kStage + "  menú m\n    ⟦-⟧\n"},
-    Case{UnexpectedPart, kFlow + "registro ⟦ustedes⟧\n"}, Case{UnexpectedPart, kStage + "  pon x ⟦5⟧\n"},
-    Case{UnexpectedPart, "flujo f⟦⟧\n"}, Case{UnexpectedPart, kProtocol + "nivel x ⟦contiene⟧ y\n"},
-    Case{UnexpectedPart, kProtocol + "regla r: di @x ⟦junto⟧ a nota\n"}, Case{UnexpectedPart, kFlow + "dato x: dinero ⟦dólares⟧\n"},
-    Case{UnexpectedPart, kStage + "  di {x ? ⟦:⟧ a | b: c}\n"}, Case{UnexpectedPart, kStage + "  di {x ? a⟦}⟧\n"},
-    Case{TextAfterEnd, kStage + "  nada ⟦de nada⟧\n"}, Case{TextAfterEnd, kStage + "  termina x ⟦ya⟧\n"}));
+INSTANTIATE_TEST_SUITE_P(
+    Lines, SyntaxDiagnostic,
+    ::testing::Values(
+        Case{UnknownKeyword, kStage + "  ⟦hola⟧ mundo\n"},
+        Case{UnknownKeyword, kStage + "  ⟦pregnta⟧ x: ¿qué?\n", kStage + "  pregunta x: ¿qué?\n"},
+        Case{UnknownKeyword, kStage + "  ⟦¿Qué⟧ tal?\n"}, Case{ExpectedName, kFlow + "etapa ⟦2a⟧\n"},
+        Case{ExpectedName, kFlow + "etapa⟦⟧\n"}, Case{ExpectedName, kStage + "  di @⟦ ⟧hola\n"},
+        Case{NameIsKeyword, kFlow + "etapa ⟦nota⟧\n"}, Case{NameIsKeyword, kFlow + "etapa ⟦Level⟧\n"},
+        Case{NameIsKeyword, kStage + "  di Hay {⟦si⟧}.\n"}, Case{NameIsKeyword, kFlow + "tipo ⟦fecha⟧\n  - v: V\n"},
+        Case{NameIsKeyword, kFlow + "tipo t\n  - ⟦yes⟧: V\n"}, Case{EmptyText, kStage + "  ⟦di⟧\n"},
+        Case{EmptyText, kStage + "  ⟦pregunta x:⟧\n"}, Case{EmptyText, kStage + "  menú m\n    ⟦-⟧\n"},
+        Case{UnexpectedPart, kFlow + "registro ⟦ustedes⟧\n"}, Case{UnexpectedPart, kStage + "  pon x ⟦5⟧\n"},
+        Case{UnexpectedPart, "flujo f⟦⟧\n"}, Case{UnexpectedPart, kProtocol + "nivel x ⟦contiene⟧ y\n"},
+        Case{UnexpectedPart, kProtocol + "regla r: di @x ⟦junto⟧ a nota\n"},
+        Case{UnexpectedPart, kFlow + "dato x: dinero ⟦dólares⟧\n"},
+        Case{UnexpectedPart, kStage + "  di {x ? ⟦:⟧ a | b: c}\n"}, Case{UnexpectedPart, kStage + "  di {x ? a⟦}⟧\n"},
+        Case{TextAfterEnd, kStage + "  nada ⟦de nada⟧\n"}, Case{TextAfterEnd, kStage + "  termina x ⟦ya⟧\n"}));
 
-INSTANTIATE_TEST_SUITE_P(Words, SyntaxDiagnostic, ::testing::Values(
-    Case{KeywordSpelling, kStage + "  ⟦Di⟧ hola\n", kStage + "  di hola\n"},
-    Case{KeywordSpelling, kStage + "  ⟦segun⟧ x\n    es v\n      nada\n", kStage + "  según x\n    es v\n      nada\n"},
-    Case{KeywordSpelling, kStage + "  ⟦menu⟧ ¿Qué?\n    - a\n", kStage + "  menú ¿Qué?\n    - a\n"},
-    Case{KeywordSpelling, kStage + "  si x\n    nada\n  ⟦Si No⟧\n    nada\n", kStage + "  si x\n    nada\n  si no\n    nada\n"},
-    Case{MixedKeywords, kStage + "  ⟦say⟧ hola\n", kStage + "  di hola\n"},
-    Case{MixedKeywords, "flow f, guion 1\nstage e\n  ⟦si⟧ x\n    do p\n", "flow f, guion 1\nstage e\n  if x\n    do p\n"},
-    Case{MixedKeywords, kStage + "  si x ⟦is⟧ v\n    nada\n", kStage + "  si x es v\n    nada\n"},
-    Case{MixedKeywords, kFlow + "dato x: ⟦money⟧ USD\n", kFlow + "dato x: dinero USD\n"},
-    Case{WordSpelling, kStage + "  di {x como ⟦digitos⟧}\n", kStage + "  di {x como dígitos}\n"},
-    Case{WordSpelling, kStage + "  si x ⟦Y⟧ z\n    nada\n", kStage + "  si x y z\n    nada\n"},
-    Case{ElseWithCondition, kStage + "  si x\n    nada\n  si no ⟦titular⟧\n    nada\n"},
-    Case{UnknownVersion, "flujo f, guion ⟦2⟧\n"},
-    Case{StrangeLetter, kFlow + "etapa precio⟦€⟧\n"}));
+INSTANTIATE_TEST_SUITE_P(
+    Words, SyntaxDiagnostic,
+    ::testing::Values(Case{KeywordSpelling, kStage + "  ⟦Di⟧ hola\n", kStage + "  di hola\n"},
+                      Case{KeywordSpelling, kStage + "  ⟦segun⟧ x\n    es v\n      nada\n",
+                           kStage + "  según x\n    es v\n      nada\n"},
+                      Case{KeywordSpelling, kStage + "  ⟦menu⟧ ¿Qué?\n    - a\n", kStage + "  menú ¿Qué?\n    - a\n"},
+                      Case{KeywordSpelling, kStage + "  si x\n    nada\n  ⟦Si No⟧\n    nada\n",
+                           kStage + "  si x\n    nada\n  si no\n    nada\n"},
+                      Case{MixedKeywords, kStage + "  ⟦say⟧ hola\n", kStage + "  di hola\n"},
+                      Case{MixedKeywords, "flow f, guion 1\nstage e\n  ⟦si⟧ x\n    do p\n",
+                           "flow f, guion 1\nstage e\n  if x\n    do p\n"},
+                      Case{MixedKeywords, kStage + "  si x ⟦is⟧ v\n    nada\n", kStage + "  si x es v\n    nada\n"},
+                      Case{MixedKeywords, kFlow + "dato x: ⟦money⟧ USD\n", kFlow + "dato x: dinero USD\n"},
+                      Case{WordSpelling, kStage + "  di {x como ⟦digitos⟧}\n", kStage + "  di {x como dígitos}\n"},
+                      Case{WordSpelling, kStage + "  si x ⟦Y⟧ z\n    nada\n", kStage + "  si x y z\n    nada\n"},
+                      Case{ElseWithCondition, kStage + "  si x\n    nada\n  si no ⟦titular⟧\n    nada\n"},
+                      Case{UnknownVersion, "flujo f, guion ⟦2⟧\n"}, Case{StrangeLetter, kFlow + "etapa precio⟦€⟧\n"}));
 
-INSTANTIATE_TEST_SUITE_P(Files, SyntaxDiagnostic, ::testing::Values(
-    Case{FirstLineNotHead, "⟦título T⟧\n"}, Case{FirstLineNotHead, "⟦Buenos días.⟧\n"}, Case{EmptyFile, "⟦⟧"}, Case{EmptyFile, "⟦⟧\n\n# nada\n"},
-    Case{MisplacedLine, kFlow + "título T\n⟦flujo⟧ g, guion 1\n"}));
+INSTANTIATE_TEST_SUITE_P(Files, SyntaxDiagnostic,
+                         ::testing::Values(Case{FirstLineNotHead, "⟦título T⟧\n"},
+                                           Case{FirstLineNotHead, "⟦Buenos días.⟧\n"}, Case{EmptyFile, "⟦⟧"},
+                                           Case{EmptyFile, "⟦⟧\n\n# nada\n"},
+                                           Case{MisplacedLine, kFlow + "título T\n⟦flujo⟧ g, guion 1\n"}));
 
-INSTANTIATE_TEST_SUITE_P(Bytes, SyntaxDiagnostic, ::testing::Values(
-    Case{InvalidUtf8, "⟦\xE9⟧"}, Case{InvalidUtf8, kStage + "  di se⟦\xF1⟧or, a\xF1o\n  nota \xF1\n"}, Case{InvalidUtf8, kStage + "  di hola⟦\xC3⟧"},
-    Case{InvalidUtf8, kStage + "  di ⟦\xC0⟧\x80\n"}, Case{InvalidUtf8, kStage + "  di ⟦\xED⟧\xA0\x80\n"},
-    Case{BidiControl, kStage + "  di a⟦\u202E⟧b\n", kStage + "  di ab\n"}, Case{ZeroWidth, kStage + "  di a⟦\u200B⟧b\n", kStage + "  di ab\n"},
-    Case{ZeroWidth, kStage + "  di a⟦\uFEFF⟧b\n", kStage + "  di ab\n"},
-    Case{ControlCharacter, kStage + std::string("  di a⟦\0⟧b\n", 15), kStage + "  di ab\n"},
-    Case{TabCharacter, kStage + "⟦\t⟧di hola\n", kStage + "  di hola\n"}, Case{TabCharacter, kStage + "  di a⟦\t⟧b\n", kStage + "  di a b\n"},
-    Case{NoBreakSpace, kStage + "  ir⟦\u00A0⟧a e\n", kStage + "  ir a e\n"},
-    Case{NoBreakSpace, kFlow + "dato x: dinero⟦\u00A0⟧USD\n", kFlow + "dato x: dinero USD\n"},
-    Case{CurlyQuote, kFlow + "etapa ⟦“⟧pago\n", kFlow + "etapa pago\n"}, Case{CurlyQuote, kFlow + "sigue ⟦\"⟧p\n", kFlow + "sigue p\n"},
-    Case{DecimalComma, kFlow + "dato x: dinero USD 0..⟦12,50⟧\n", kFlow + "dato x: dinero USD 0..12.50\n"},
-    Case{DecimalComma, kStage + "  si x > ⟦12,5⟧\n    nada\n", kStage + "  si x > 12.5\n    nada\n"}, Case{DecimalComma, kStage + "  pon x = ⟦1,250⟧\n"}));
+INSTANTIATE_TEST_SUITE_P(
+    Bytes, SyntaxDiagnostic,
+    ::testing::Values(Case{InvalidUtf8, "⟦\xE9⟧"}, Case{InvalidUtf8, kStage + "  di se⟦\xF1⟧or, a\xF1o\n  nota \xF1\n"},
+                      Case{InvalidUtf8, kStage + "  di hola⟦\xC3⟧"}, Case{InvalidUtf8, kStage + "  di ⟦\xC0⟧\x80\n"},
+                      Case{InvalidUtf8, kStage + "  di ⟦\xED⟧\xA0\x80\n"},
+                      Case{BidiControl, kStage + "  di a⟦\u202E⟧b\n", kStage + "  di ab\n"},
+                      Case{ZeroWidth, kStage + "  di a⟦\u200B⟧b\n", kStage + "  di ab\n"},
+                      Case{ZeroWidth, kStage + "  di a⟦\uFEFF⟧b\n", kStage + "  di ab\n"},
+                      Case{ControlCharacter, kStage + std::string("  di a⟦\0⟧b\n", 15), kStage + "  di ab\n"},
+                      Case{TabCharacter, kStage + "⟦\t⟧di hola\n", kStage + "  di hola\n"},
+                      Case{TabCharacter, kStage + "  di a⟦\t⟧b\n", kStage + "  di a b\n"},
+                      Case{NoBreakSpace, kStage + "  ir⟦\u00A0⟧a e\n", kStage + "  ir a e\n"},
+                      Case{NoBreakSpace, kFlow + "dato x: dinero⟦\u00A0⟧USD\n", kFlow + "dato x: dinero USD\n"},
+                      Case{CurlyQuote, kFlow + "etapa ⟦“⟧pago\n", kFlow + "etapa pago\n"},
+                      Case{CurlyQuote, kFlow + "sigue ⟦\"⟧p\n", kFlow + "sigue p\n"},
+                      Case{DecimalComma, kFlow + "dato x: dinero USD 0..⟦12,50⟧\n",
+                           kFlow + "dato x: dinero USD 0..12.50\n"},
+                      Case{DecimalComma, kStage + "  si x > ⟦12,5⟧\n    nada\n", kStage + "  si x > 12.5\n    nada\n"},
+                      Case{DecimalComma, kStage + "  pon x = ⟦1,250⟧\n"}));
 
-INSTANTIATE_TEST_SUITE_P(Levels, SyntaxDiagnostic, ::testing::Values(
-    Case{WrongIndent, kFlow + "etapa e\n⟦   ⟧di a\n   di b\n   di c\n", ""}, Case{WrongIndent, "⟦  ⟧" + kFlow, kFlow},
-    Case{WrongIndent, kStage + "⟦    ⟧di a\n", kStage + "  di a\n"},
-    Case{NothingStandsUnder, kStage + "  di a\n⟦    ⟧di b\n", kStage + "  di a\n  di b\n"},
-    Case{MisplacedLine, kFlow + "⟦di⟧ a\n"}, Case{MisplacedLine, kStage + "  ⟦dato⟧ x: fecha\n"}, Case{MisplacedLine, kStage + "  ⟦si no⟧\n    di b\n"},
-    Case{MisplacedLine, kStage + "  ⟦si falla⟧\n    di b\n"}, Case{MisplacedLine, kFlow + "⟦nivel⟧ x\n"},
-    Case{MisplacedLine, kStage + "  menú m\n    - a\n      di b\n      ⟦solo si⟧ x\n"}, Case{MisplacedLine, kProtocol + "etapa e, opcional\n  ⟦di⟧ a\n"},
-    Case{MisplacedLine, "biblioteca b, guion 1\n⟦etapa⟧ e\n  di a\n"}, Case{MisplacedLine, kFlow + "⟦-⟧ a\n"},
-    Case{ItemWithoutList, kStage + "  di a\n    ⟦-⟧ b\n    - c\n"}, Case{MissingBlock, kStage + "  ⟦si⟧ x\n  di b\n"},
-    Case{MissingBlock, kStage + "  ⟦verifica⟧ x\n    si falla\n      nada\n"}, Case{MissingBlock, kFlow + "⟦tipo⟧ t\n"},
-    Case{MissingBlock, kStage + "  ⟦di⟧ una de\n"}, Case{MissingBlock, kStage + "  ⟦menú⟧ a\n"},
-    Case{StageWithoutDemand, kProtocol + "etapa ⟦e⟧\n"}, Case{DemandInFlow, kFlow + "etapa ⟦e⟧, opcional\n"},
-    Case{ConditionInProtocol, kProtocol + "etapa ⟦e⟧, si x\n"}, Case{TooDeep, [] {
-      std::string text = kStage;
-      std::string indent = "  ";
-      for (int i = 0; i < 100; ++i, indent += "  ") text += (i == 32 ? "⟦" + indent + "⟧" : indent) + "si x\n";
-      return text + indent + "nada\n";
-    }()}));
+INSTANTIATE_TEST_SUITE_P(
+    Levels, SyntaxDiagnostic,
+    ::testing::Values(
+        Case{WrongIndent, "⟦  ⟧" + kFlow, kFlow}, Case{WrongIndent, kStage + "⟦    ⟧di a\n", kStage + "  di a\n"},
+        Case{NothingStandsUnder, kStage + "  di a\n⟦    ⟧di b\n", kStage + "  di a\n  di b\n"},
+        Case{MisplacedLine, kFlow + "⟦di⟧ a\n"}, Case{MisplacedLine, kStage + "  ⟦dato⟧ x: fecha\n"},
+        Case{MisplacedLine, kStage + "  ⟦si no⟧\n    di b\n"}, Case{MisplacedLine, kStage + "  ⟦si falla⟧\n    di b\n"},
+        Case{MisplacedLine, kFlow + "⟦nivel⟧ x\n"},
+        Case{MisplacedLine, kStage + "  menú m\n    - a\n      di b\n      ⟦solo si⟧ x\n"},
+        Case{MisplacedLine, kProtocol + "etapa e, opcional\n  ⟦di⟧ a\n"},
+        Case{MisplacedLine, "biblioteca b, guion 1\n⟦etapa⟧ e\n  di a\n"}, Case{MisplacedLine, kFlow + "⟦-⟧ a\n"},
+        Case{ItemWithoutList, kStage + "  di a\n    ⟦-⟧ b\n    - c\n"},
+        Case{MissingBlock, kStage + "  ⟦si⟧ x\n  di b\n"},
+        Case{MissingBlock, kStage + "  ⟦verifica⟧ x\n    si falla\n      nada\n"},
+        Case{MissingBlock, kFlow + "⟦tipo⟧ t\n"}, Case{MissingBlock, kStage + "  ⟦di⟧ una de\n"},
+        Case{MissingBlock, kStage + "  ⟦menú⟧ a\n"}, Case{StageWithoutDemand, kProtocol + "etapa ⟦e⟧\n"},
+        Case{DemandInFlow, kFlow + "etapa ⟦e⟧, opcional\n"}, Case{ConditionInProtocol, kProtocol + "etapa ⟦e⟧, si x\n"},
+        Case{TooDeep, [] {
+               std::string text = kStage;
+               std::string indent = "  ";
+               for (int i = 0; i < 100; ++i, indent += "  ") text += (i == 32 ? "⟦" + indent + "⟧" : indent) + "si x\n";
+               return text + indent + "nada\n";
+             }()}));
 
-INSTANTIATE_TEST_SUITE_P(Texts, SyntaxDiagnostic, ::testing::Values(
-    Case{ItemMarker, kStage + "  menú m\n    ⟦–⟧ a\n", kStage + "  menú m\n    - a\n"}, Case{ItemMarker, kStage + "  menú m\n    ⟦•⟧ a\n", kStage + "  menú m\n    - a\n"},
-    Case{MissingSpaceAfterMarker, kStage + "  menú m\n    -⟦⟧a\n", kStage + "  menú m\n    - a\n"},
-    Case{LoneBrace, kStage + "  di a ⟦{⟧ b\n", kStage + "  di a \\{ b\n"}, Case{LoneBrace, kStage + "  di a ⟦}⟧ b\n", kStage + "  di a \\} b\n"},
-    Case{LoneBrace, kStage + "  nota ⟦}⟧\n", kStage + "  nota \\}\n"}, Case{EmptyBraces, kStage + "  di a ⟦{}⟧ b\n"},
-    Case{UnknownForm, kStage + "  di {x como ⟦palabra⟧}\n", kStage + "  di {x como palabras}\n"}, Case{UnknownForm, kStage + "  di {saldo ⟦pendiente⟧}\n"},
-    Case{NestedChoice, kStage + "  di {x ? a: ⟦{y ?⟧ b: c} | d: e}\n"},
-    Case{UnknownEscape, kStage + "  di a⟦\\⟧n\n", kStage + "  di a\\\\n\n"}, Case{UnknownEscape, kStage + "  di a⟦\\⟧\n", kStage + "  di a\\\\\n"},
-    Case{ContinuationWithoutText, kStage + "  ⟦|⟧ a\n"}, Case{ContinuationWithoutText, "⟦|⟧ a\n" + kFlow},
-    Case{LabelTwiceSpoken, kFlow + "tipo t\n  - v: a | b ⟦|⟧ c\n", kFlow + "tipo t\n  - v: a | b \\| c\n"},
-    Case{NameTooLong, kFlow + "etapa ⟦" + std::string(65, 'a') + "⟧\n"},
-    Case{TooManyParentheses, kStage + "  si " + std::string(32, '(') + "(⟦x⟧" + std::string(33, ')') + "\n    nada\n"}));
+INSTANTIATE_TEST_SUITE_P(
+    Texts, SyntaxDiagnostic,
+    ::testing::Values(Case{ItemMarker, kStage + "  menú m\n    ⟦–⟧ a\n", kStage + "  menú m\n    - a\n"},
+                      Case{ItemMarker, kStage + "  menú m\n    ⟦•⟧ a\n", kStage + "  menú m\n    - a\n"},
+                      Case{MissingSpaceAfterMarker, kStage + "  menú m\n    -⟦⟧a\n", kStage + "  menú m\n    - a\n"},
+                      Case{LoneBrace, kStage + "  di a ⟦{⟧ b\n", kStage + "  di a \\{ b\n"},
+                      Case{LoneBrace, kStage + "  di a ⟦}⟧ b\n", kStage + "  di a \\} b\n"},
+                      Case{LoneBrace, kStage + "  nota ⟦}⟧\n", kStage + "  nota \\}\n"},
+                      Case{EmptyBraces, kStage + "  di a ⟦{}⟧ b\n"},
+                      Case{UnknownForm, kStage + "  di {x como ⟦palabra⟧}\n", kStage + "  di {x como palabras}\n"},
+                      Case{UnknownForm, kStage + "  di {saldo ⟦pendiente⟧}\n"},
+                      Case{NestedChoice, kStage + "  di {x ? a: ⟦{w ?⟧ b: c} | d: e}\n"},
+                      Case{UnknownEscape, kStage + "  di a⟦\\⟧n\n", kStage + "  di a\\\\n\n"},
+                      Case{UnknownEscape, kStage + "  di a⟦\\⟧\n", kStage + "  di a\\\\\n"},
+                      Case{ContinuationWithoutText, kStage + "  ⟦|⟧ a\n"},
+                      Case{ContinuationWithoutText, "⟦|⟧ a\n" + kFlow},
+                      Case{LabelTwiceSpoken, kFlow + "tipo t\n  - v: a | b ⟦|⟧ c\n",
+                           kFlow + "tipo t\n  - v: a | b \\| c\n"},
+                      Case{NameTooLong, kFlow + "etapa ⟦" + std::string(65, 'a') + "⟧\n"},
+                      Case{TooManyParentheses,
+                           kStage + "  si " + std::string(32, '(') + "(⟦x⟧" + std::string(33, ')') + "\n    nada\n"}));
 
 TEST(SyntaxDiagnostics, NotComposedIsAWarningAndReadAsComposed) {
   const Parsed parsed = read("flujo f, guion 1\netapa introduccio\u0301n\n");
@@ -151,11 +181,21 @@ TEST(SyntaxDiagnostics, BrokenLinesCostOneMessageEach) {
   for (LineId i = 2; i < parsed.tree.lines.size(); i += 4) EXPECT_EQ(dump_line(parsed.tree, i + 1), "Say Text:bien");
 }
 
+TEST(SyntaxDiagnostics, WrongIndentCostsOneMessageABlock) {
+  const Parsed parsed = read(kFlow + "etapa e\n    si x\n        di a\n        di b\n    di c\n  di d\n");
+  EXPECT_EQ(parsed.complaints, "G0117@25..29 G0117@34..42 ");
+  EXPECT_EQ(
+      dump(parsed.tree),
+      "Flow Name:f Version:1 [1]\nStage Name:e [7]\n  If Ref:x Truth#0 [5]\n    Say Text:a [4]\n    Say Text:b [5]\n"
+      "  Say Text:c [6]\n  Say Text:d [7]\n");
+}
+
 TEST(SyntaxDiagnostics, BrokenHeadKeepsItsBlock) {
   const Parsed parsed = read(kStage + "  si x es\n    di a\n    si falla\n  si no\n    di b\n  di c\n");
   EXPECT_EQ(parsed.diagnostics.size(), 1u) << parsed.complaints;
   EXPECT_EQ(dump(parsed.tree),
-            "Flow Name:f Version:1 [1]\nStage Name:e [8]\n  Error [5] «si x es»\n    Say Text:a [4]\n    OnFailure [5]\n  Else [7]\n"
+            "Flow Name:f Version:1 [1]\nStage Name:e [8]\n  Error [5] «si x es»\n    Say Text:a [4]\n    OnFailure "
+            "[5]\n  Else [7]\n"
             "    Say Text:b [7]\n  Say Text:c [8]\n");
 }
 

@@ -1,5 +1,5 @@
-// The grammar as such: no rule can loop without consuming, every rule that can be missing has words for it, docs/grammar.md says what the rules
-// say, and sentences made from those productions are read without complaint.
+// The grammar as such: no rule can loop without consuming, every rule that can be missing has words for it,
+// docs/grammar.md says what the rules say, and sentences made from those productions are read without complaint.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -48,7 +48,8 @@ const Book& book() {
 
 TEST(Grammar, EveryRuleThatCanBeMissingHasWords) {
   ASSERT_GT(book().expected().size(), 60u);
-  for (const auto& [key, name] : book().expected()) EXPECT_NE(parse::want_of(key).key, nullptr) << name << " has no row in wants.cpp";
+  for (const auto& [key, name] : book().expected())
+    EXPECT_NE(parse::want_of(key).key, nullptr) << name << " has no row in wants.cpp";
 }
 
 std::string read_file(const std::string& path) {
@@ -81,7 +82,8 @@ TEST(Grammar, SentencesOfTheProductionsAreRead) {
     const Tongue tongue = i % 2 == 0 ? Tongue::Es : Tongue::En;
     const bool in_type = i % 16 < 2;
     const auto sentence = sentences.make(in_type ? "item" : "line", tongue, in_type);
-    if (sentence.text.starts_with("si no ") && sentence.keyword == static_cast<int>(Keyword::If)) continue;  // read as «si no»
+    if (sentence.text.starts_with("si no ") && sentence.keyword == static_cast<int>(Keyword::If))
+      continue;  // read as «si no»
     const Parsed file = parse_line(sentence.text, sentence.keyword, tongue, in_type);
     EXPECT_EQ(file.complaints, "") << sentence.text << "\n" << file.tree.text;
     kinds.insert(sentence.keyword);

@@ -1,4 +1,5 @@
-// Texts that nobody would write: the parser neither crashes nor slows down, and always gives a tree that covers its lines.
+// Texts that nobody would write: the parser neither crashes nor slows down, and always gives a tree that covers its
+// lines.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -57,16 +58,21 @@ TEST(Hostile, FilesOfOneKeyword) {
 TEST(Hostile, SingleBytesAndPairs) {
   for (int a = 0; a < 256; ++a) {
     expect_survives(std::string(1, static_cast<char>(a)));
-    for (int b = 0; b < 256; b += 3) expect_survives("flujo f, guion 1\netapa e\n  di " + std::string{static_cast<char>(a), static_cast<char>(b)});
+    for (int b = 0; b < 256; b += 3)
+      expect_survives("flujo f, guion 1\netapa e\n  di " + std::string{static_cast<char>(a), static_cast<char>(b)});
   }
 }
 
 TEST(Hostile, BeginningsAndEndingsOfAFile) {
-  EXPECT_TRUE(read("\xEF\xBB\xBF" "flujo f, guion 1\n").clean());
+  EXPECT_TRUE(read("\xEF\xBB\xBF"
+                   "flujo f, guion 1\n")
+                  .clean());
   EXPECT_TRUE(read("flujo f, guion 1").clean());
   EXPECT_TRUE(read("flujo f, guion 1\r\netapa e\r\n  di hola\r\n").clean());
   EXPECT_TRUE(read("\n\n# antes\nflujo f, guion 1  \n\n\n").clean());
-  EXPECT_FALSE(read("\xFF\xFE" "f").clean());
+  EXPECT_FALSE(read("\xFF\xFE"
+                    "f")
+                   .clean());
   EXPECT_FALSE(read("flujo f, guion 1\retapa e\r").clean());
 }
 
@@ -100,17 +106,21 @@ TEST(Hostile, HundredThousandOfEverything) {
 TEST(Hostile, DeepBlocks) {
   // Each line one blank deeper than the last: the levels end at 32 and the text stays quadratic in size only.
   std::string text = "flujo f, guion 1\netapa e\n";
-  for (std::size_t i = 1; i < 3000; ++i) text += std::string(i, ' ') + "si x\n" + (i % 7 == 0 ? std::string(i / 2, ' ') + "# c\n" : "");
+  for (std::size_t i = 1; i < 3000; ++i)
+    text += std::string(i, ' ') + "si x\n" + (i % 7 == 0 ? std::string(i / 2, ' ') + "# c\n" : "");
   expect_survives(text);
   std::string stairs = "flujo f, guion 1\n";
-  for (std::size_t i = 0; i < 100'000; ++i) stairs += std::string(i % 90, ' ') + (i % 3 == 0 ? "si x\n" : i % 3 == 1 ? "# c\n" : "- a\n");
+  for (std::size_t i = 0; i < 100'000; ++i)
+    stairs += std::string(i % 90, ' ') + (i % 3 == 0 ? "si x\n" : i % 3 == 1 ? "# c\n" : "- a\n");
   expect_survives(stairs);
 }
 
 TEST(Hostile, RandomChangesOfAFlow) {
   const std::string flow =
-      "flujo f, guion 1\ntipo t\n  - a: A | la a\n# nota\netapa e, si x es a y (z o no w)\n  di @t Hola {x ? a: uno {y} | b: dos}.\n"
-      "    | y más\n  menú, 5 segundos: ¿Qué?\n    - Sí\n      solo si x > 12.50\n      ir a e\n  pregunta y, si falta, una de\n    - ¿Qué?\n";
+      "flujo f, guion 1\ntipo t\n  - v: A | la a\n# nota\netapa e, si x es v y (z o no w)\n  di @t Hola {x ? v: uno "
+      "{w} | b: dos}.\n"
+      "    | y más\n  menú, 5 segundos: ¿Qué?\n    - Sí\n      solo si x > 12.50\n      ir a e\n  pregunta w, si "
+      "falta, una de\n    - ¿Qué?\n";
   std::mt19937 random{7};
   static const std::string kBytes = "\n\n  {}\\|:,-@#()?xyáñ\xC3\xA9\xFF\t\x80 di si no es 0";
   for (int i = 0; i < 20'000; ++i) {

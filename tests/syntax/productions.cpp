@@ -19,33 +19,46 @@ class Writer {
   explicit Writer(const Book& book) : book_(book) {}
 
   /// Rules that are nothing but one word, sign or name are written where they are used.
-  [[nodiscard]] bool is_inlined(const std::string& name) const {
-    return is_atom(book_.body(name));
-  }
+  [[nodiscard]] bool is_inlined(const std::string& name) const { return is_atom(book_.body(name)); }
   [[nodiscard]] bool is_atom(const Expr& e) const {
     if (e.op == Op::Rule) return is_space(e.text) || is_inlined(e.text);
-    if (e.op != Op::Seq) return e.op == Op::Word || e.op == Op::Keyword || e.op == Op::Sign || e.op == Op::Leaf || e.op == Op::Nothing || e.op == Op::Guard;
+    if (e.op != Op::Seq)
+      return e.op == Op::Word || e.op == Op::Keyword || e.op == Op::Sign || e.op == Op::Leaf || e.op == Op::Nothing ||
+             e.op == Op::Guard;
     return count(e) <= 1 && std::all_of(e.subs.begin(), e.subs.end(), [this](const Expr& sub) { return is_atom(sub); });
   }
 
   [[nodiscard]] std::string write(const Expr& e, bool tight) const {
     switch (e.op) {
-      case Op::Seq: return write_all(e, " ", tight);
-      case Op::Sor: return write_all(e, " | ", tight);
-      case Op::Opt: return enclose("[", write(e.subs[0], false), "]");
-      case Op::Star: return enclose("{", write(e.subs[0], false), "}");
-      case Op::Plus: return write(e.subs[0], true) + "+";
-      case Op::Rule: return is_space(e.text) ? "" : is_inlined(e.text) ? write(book_.body(e.text), tight) : e.text;
+      case Op::Seq:
+        return write_all(e, " ", tight);
+      case Op::Sor:
+        return write_all(e, " | ", tight);
+      case Op::Opt:
+        return enclose("[", write(e.subs[0], false), "]");
+      case Op::Star:
+        return enclose("{", write(e.subs[0], false), "}");
+      case Op::Plus:
+        return write(e.subs[0], true) + "+";
+      case Op::Rule:
+        return is_space(e.text) ? "" : is_inlined(e.text) ? write(book_.body(e.text), tight) : e.text;
       case Op::Word:
-      case Op::Type: return both(spelling(e.word, Tongue::En), spelling(e.word, Tongue::Es));
-      case Op::Keyword: return keywords(e, tight);
-      case Op::Sign: return "'" + e.text + "'";
-      case Op::Class: return char_class(e.text);
-      case Op::Leaf: return e.text;
-      case Op::Guard: return guard(e.guard);
+      case Op::Type:
+        return both(spelling(e.word, Tongue::En), spelling(e.word, Tongue::Es));
+      case Op::Keyword:
+        return keywords(e, tight);
+      case Op::Sign:
+        return "'" + e.text + "'";
+      case Op::Class:
+        return char_class(e.text);
+      case Op::Leaf:
+        return e.text;
+      case Op::Guard:
+        return guard(e.guard);
       case Op::Space:
       case Op::MaybeSpace:
-      case Op::Nothing: return "";
+      case Op::Nothing:
+        return "";
     }
     return "";
   }
@@ -72,7 +85,8 @@ class Writer {
   }
   static std::string keywords(const Expr& e, bool tight) {
     std::string text;
-    for (const Keyword k : e.keywords) text += (text.empty() ? "" : " | ") + both(spelling(k, Tongue::En), spelling(k, Tongue::Es));
+    for (const Keyword k : e.keywords)
+      text += (text.empty() ? "" : " | ") + both(spelling(k, Tongue::En), spelling(k, Tongue::Es));
     return tight && e.keywords.size() > 1 ? "(" + text + ")" : text;
   }
   static std::string char_class(const std::string& members) {
@@ -86,10 +100,14 @@ class Writer {
   }
   static std::string guard(Guard g) {
     switch (g) {
-      case Guard::Spanish: return "<Spanish>";
-      case Guard::English: return "<English>";
-      case Guard::Texty: return "<text, name, phone, code, list>";
-      case Guard::OfType: return "<under a type>";
+      case Guard::Spanish:
+        return "<Spanish>";
+      case Guard::English:
+        return "<English>";
+      case Guard::Texty:
+        return "<text, name, phone, code, list>";
+      case Guard::OfType:
+        return "<under a type>";
     }
     return "";
   }
@@ -129,10 +147,14 @@ bool Sentences::allowed(const Expr& e) const {
   if (e.op == Op::Rule) return allowed(book_.body(e.text));
   if (e.op != Op::Guard) return true;
   switch (e.guard) {
-    case Guard::Spanish: return tongue_ == Tongue::Es;
-    case Guard::English: return tongue_ == Tongue::En;
-    case Guard::Texty: return takes_text_;
-    case Guard::OfType: return in_type_;
+    case Guard::Spanish:
+      return tongue_ == Tongue::Es;
+    case Guard::English:
+      return tongue_ == Tongue::En;
+    case Guard::Texty:
+      return takes_text_;
+    case Guard::OfType:
+      return in_type_;
   }
   return true;
 }
@@ -142,8 +164,10 @@ void Sentences::choose(const Expr& e, unsigned depth) {
   for (const Expr& sub : e.subs) {
     if (allowed(sub)) open.push_back(&sub);
   }
-  // A guard that holds decides: the rules are tried in order. Deep inside the last alternative is taken, which never nests.
-  const bool decided = !open.empty() && (takes_text_ || in_type_) && e.subs[0].op == Op::Seq && e.subs[0].subs[0].op == Op::Guard;
+  // A guard that holds decides: the rules are tried in order. Deep inside the last alternative is taken, which never
+  // nests.
+  const bool decided =
+      !open.empty() && (takes_text_ || in_type_) && e.subs[0].op == Op::Seq && e.subs[0].subs[0].op == Op::Guard;
   const bool is_item = in_type_ && e.subs.size() == 2 && e.subs[0].op == Op::Rule && e.subs[0].text == "value_item";
   walk(decided || is_item ? *open.front() : depth > 14 ? *open.back() : *open[pick(open.size())], depth);
 }
@@ -154,7 +178,8 @@ void Sentences::walk(const Expr& e, unsigned depth) {
     case Op::Seq:
       for (const Expr& sub : e.subs) walk(sub, depth);
       return;
-    case Op::Sor: return choose(e, depth);
+    case Op::Sor:
+      return choose(e, depth);
     case Op::Opt:
       if (depth < 14 && pick(2) == 0) walk(e.subs[0], depth + 1);
       return;
@@ -175,11 +200,13 @@ void Sentences::walk(const Expr& e, unsigned depth) {
         text += ' ';
       }
       return;
-    case Op::Word: text += spelling(e.word, tongue_); return;
+    case Op::Word:
+      text += spelling(e.word, tongue_);
+      return;
     case Op::Type:
       text += spelling(e.word, tongue_);
-      takes_text_ = e.word == Word::TypeText || e.word == Word::TypeName || e.word == Word::TypePhone || e.word == Word::TypeCode ||
-                    e.word == Word::TypeList;
+      takes_text_ = e.word == Word::TypeText || e.word == Word::TypeName || e.word == Word::TypePhone ||
+                    e.word == Word::TypeCode || e.word == Word::TypeList;
       return;
     case Op::Keyword: {
       const Keyword k = e.keywords[pick(e.keywords.size())];
@@ -187,19 +214,29 @@ void Sentences::walk(const Expr& e, unsigned depth) {
       text += spelling(k, tongue_);
       return;
     }
-    case Op::Sign: text += e.text; return;
-    case Op::Class: text += e.text[pick(e.text.size())]; return;
-    case Op::Leaf: return leaf(e.text);
-    case Op::Space: text += ' '; return;
+    case Op::Sign:
+      text += e.text;
+      return;
+    case Op::Class:
+      text += e.text[pick(e.text.size())];
+      return;
+    case Op::Leaf:
+      return leaf(e.text);
+    case Op::Space:
+      text += ' ';
+      return;
     case Op::MaybeSpace:
     case Op::Nothing:
-    case Op::Guard: return;
+    case Op::Guard:
+      return;
   }
 }
 
 void Sentences::leaf(const std::string& what) {
-  static constexpr std::array<std::string_view, 8> kNames{"saldo", "titular", "monto_2", "año", "ñandú_7", "x", "Cliente", "retención"};
-  static constexpr std::array<std::string_view, 6> kTexts{"Buenos días", "¿qué tal, señora?", "no: espere # - 5,50", "gracias — de nada", "a", "@ 100 % «bien»"};
+  static constexpr std::array<std::string_view, 8> kNames{"saldo",   "titular", "monto_2", "año",
+                                                          "ñandú_7", "x",       "Cliente", "retención"};
+  static constexpr std::array<std::string_view, 6> kTexts{
+      "Buenos días", "¿qué tal, señora?", "no: espere # - 5,50", "gracias — de nada", "a", "@ 100 % «bien»"};
   std::string& text = sentence_.text;
   if (what == "NAME" || what == "WORD") {
     text += kNames[pick(kNames.size())];

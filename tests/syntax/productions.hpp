@@ -1,5 +1,5 @@
-// The productions of the grammar, read off the PEGTL rule types: printed for people (docs/grammar.md) and walked at random to make sentences.
-// It knows the rules' shapes and nothing of the parser's actions.
+// The productions of the grammar, read off the PEGTL rule types: printed for people (docs/grammar.md) and walked at
+// random to make sentences. It knows the rules' shapes and nothing of the parser's actions.
 #pragma once
 
 #include <map>
@@ -17,16 +17,33 @@ namespace guion::test {
 namespace g = grammar;
 namespace p = tao::pegtl;
 
-enum class Op { Seq, Sor, Opt, Star, Plus, Rule, Word, Keyword, Type, Sign, Class, Leaf, Space, MaybeSpace, Nothing, Guard };
+enum class Op {
+  Seq,
+  Sor,
+  Opt,
+  Star,
+  Plus,
+  Rule,
+  Word,
+  Keyword,
+  Type,
+  Sign,
+  Class,
+  Leaf,
+  Space,
+  MaybeSpace,
+  Nothing,
+  Guard
+};
 enum class Guard { Spanish, English, Texty, OfType };
 
 /// One node of a production.
 struct Expr {
   Op op = Op::Nothing;
   std::vector<Expr> subs;
-  std::string text;                     ///< Rule: its name; Sign: the characters; Leaf: what people call it; Class: its members
-  std::vector<guion::Keyword> keywords; ///< Keyword
-  guion::Word word{};                   ///< Word, Type
+  std::string text;  ///< Rule: its name; Sign: the characters; Leaf: what people call it; Class: its members
+  std::vector<guion::Keyword> keywords;  ///< Keyword
+  guion::Word word{};                    ///< Word, Type
   Guard guard{};
 };
 
@@ -90,14 +107,38 @@ class Book {
     return e;
   }
 
-  template <typename R, typename... Rs> Expr by_shape(R*, p::internal::seq<Rs...>*) { return group<Rs...>(Op::Seq); }
-  template <typename R, typename... Rs> Expr by_shape(R*, p::internal::sor<Rs...>*) { return group<Rs...>(Op::Sor); }
-  template <typename R, typename... Rs> Expr by_shape(R*, p::internal::opt<Rs...>*) { return around<Rs...>(Op::Opt); }
-  template <typename R, typename... Rs> Expr by_shape(R*, p::internal::star<Rs...>*) { return around<Rs...>(Op::Star); }
-  template <typename R, typename... Rs> Expr by_shape(R*, p::internal::plus<Rs...>*) { return around<Rs...>(Op::Plus); }
-  template <typename R, typename... Rs> Expr by_shape(R*, p::internal::not_at<Rs...>*) { return make(Op::Nothing); }
-  template <typename R> Expr by_shape(R*, p::internal::eof*) { return make(Op::Nothing); }
-  template <typename R> Expr by_shape(R*, p::internal::success*) { return make(Op::Nothing); }
+  template <typename R, typename... Rs>
+  Expr by_shape(R*, p::internal::seq<Rs...>*) {
+    return group<Rs...>(Op::Seq);
+  }
+  template <typename R, typename... Rs>
+  Expr by_shape(R*, p::internal::sor<Rs...>*) {
+    return group<Rs...>(Op::Sor);
+  }
+  template <typename R, typename... Rs>
+  Expr by_shape(R*, p::internal::opt<Rs...>*) {
+    return around<Rs...>(Op::Opt);
+  }
+  template <typename R, typename... Rs>
+  Expr by_shape(R*, p::internal::star<Rs...>*) {
+    return around<Rs...>(Op::Star);
+  }
+  template <typename R, typename... Rs>
+  Expr by_shape(R*, p::internal::plus<Rs...>*) {
+    return around<Rs...>(Op::Plus);
+  }
+  template <typename R, typename... Rs>
+  Expr by_shape(R*, p::internal::not_at<Rs...>*) {
+    return make(Op::Nothing);
+  }
+  template <typename R>
+  Expr by_shape(R*, p::internal::eof*) {
+    return make(Op::Nothing);
+  }
+  template <typename R>
+  Expr by_shape(R*, p::internal::success*) {
+    return make(Op::Nothing);
+  }
   template <typename R, unsigned N, typename... Rs>
   Expr by_shape(R*, p::internal::rep<N, Rs...>*) {
     Expr e = make(Op::Seq);
@@ -109,7 +150,10 @@ class Book {
     const std::string signs{Cs...};
     return make(signs.size() == 1 ? Op::Sign : Op::Class, signs);
   }
-  template <typename R, char... Cs> Expr by_shape(R*, p::internal::string<Cs...>*) { return make(Op::Sign, std::string{Cs...}); }
+  template <typename R, char... Cs>
+  Expr by_shape(R*, p::internal::string<Cs...>*) {
+    return make(Op::Sign, std::string{Cs...});
+  }
   template <typename R, p::internal::result_on_found F, typename Peek, char Lo, char Hi>
   Expr by_shape(R*, p::internal::range<F, Peek, Lo, Hi>*) {
     std::string members;
@@ -136,7 +180,10 @@ class Book {
     expected_[g::rule_key<Rule>] = std::string{p::demangle<Rule>()};
     return make(Op::Space);
   }
-  template <typename R, typename Rule> Expr by_shape(R*, g::nested<Rule>*) { return describe<Rule>(); }
+  template <typename R, typename Rule>
+  Expr by_shape(R*, g::nested<Rule>*) {
+    return describe<Rule>();
+  }
   template <typename R, guion::Word W>
   Expr by_shape(R*, g::word<W>*) {
     Expr e = make(Op::Word);
@@ -169,22 +216,55 @@ class Book {
     (e.subs.push_back(row(Rows{})), ...);
     return e;
   }
-  template <typename R> Expr by_shape(R*, g::name*) { return make(Op::Leaf, "NAME"); }
-  template <typename R> Expr by_shape(R*, g::word_run*) { return make(Op::Leaf, "WORD"); }
-  template <typename R> Expr by_shape(R*, g::text_run<false>*) { return make(Op::Leaf, "CHARACTERS"); }
-  template <typename R> Expr by_shape(R*, g::text_run<true>*) { return make(Op::Leaf, "PLAIN"); }
-  template <typename R> Expr by_shape(R*, g::instruction*) { return make(Op::Leaf, "INSTRUCTION"); }
-  template <typename R> Expr by_shape(R*, g::rest_of_line*) { return make(Op::Leaf, "REST"); }
-  template <typename R> Expr by_shape(R*, g::find_first_words*) { return make(Op::Nothing); }
+  template <typename R>
+  Expr by_shape(R*, g::name*) {
+    return make(Op::Leaf, "NAME");
+  }
+  template <typename R>
+  Expr by_shape(R*, g::word_run*) {
+    return make(Op::Leaf, "WORD");
+  }
+  template <typename R>
+  Expr by_shape(R*, g::text_run<false>*) {
+    return make(Op::Leaf, "CHARACTERS");
+  }
+  template <typename R>
+  Expr by_shape(R*, g::text_run<true>*) {
+    return make(Op::Leaf, "PLAIN");
+  }
+  template <typename R>
+  Expr by_shape(R*, g::instruction*) {
+    return make(Op::Leaf, "INSTRUCTION");
+  }
+  template <typename R>
+  Expr by_shape(R*, g::rest_of_line*) {
+    return make(Op::Leaf, "REST");
+  }
+  template <typename R>
+  Expr by_shape(R*, g::find_first_words*) {
+    return make(Op::Nothing);
+  }
   static Expr guarded(Guard guard) {
     Expr e = make(Op::Guard);
     e.guard = guard;
     return e;
   }
-  template <typename R> Expr by_shape(R*, g::spanish*) { return guarded(Guard::Spanish); }
-  template <typename R> Expr by_shape(R*, g::english*) { return guarded(Guard::English); }
-  template <typename R> Expr by_shape(R*, g::texty*) { return guarded(Guard::Texty); }
-  template <typename R> Expr by_shape(R*, g::of_type*) { return guarded(Guard::OfType); }
+  template <typename R>
+  Expr by_shape(R*, g::spanish*) {
+    return guarded(Guard::Spanish);
+  }
+  template <typename R>
+  Expr by_shape(R*, g::english*) {
+    return guarded(Guard::English);
+  }
+  template <typename R>
+  Expr by_shape(R*, g::texty*) {
+    return guarded(Guard::Texty);
+  }
+  template <typename R>
+  Expr by_shape(R*, g::of_type*) {
+    return guarded(Guard::OfType);
+  }
 
   std::vector<Production> productions_;
   std::map<std::string, std::size_t> index_;

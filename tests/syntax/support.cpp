@@ -12,11 +12,13 @@ using ast::NodeKind;
 using ast::PartKind;
 
 bool has_word(PartKind kind) {
-  return kind == PartKind::Flag || kind == PartKind::TypeWord || kind == PartKind::YesNo || kind == PartKind::Form || kind == PartKind::Moment;
+  return kind == PartKind::Flag || kind == PartKind::TypeWord || kind == PartKind::YesNo || kind == PartKind::Form ||
+         kind == PartKind::Moment;
 }
 bool is_operator(PartKind kind) {
-  return (kind >= PartKind::Truth && kind <= PartKind::Not) || kind == PartKind::When || kind == PartKind::Unless || kind == PartKind::RuleForm ||
-         kind == PartKind::RuleEvent || kind == PartKind::Spoken || kind == PartKind::ChoiceEnd;
+  return (kind >= PartKind::Truth && kind <= PartKind::Not) || kind == PartKind::When || kind == PartKind::Unless ||
+         kind == PartKind::RuleForm || kind == PartKind::RuleEvent || kind == PartKind::Spoken ||
+         kind == PartKind::ChoiceEnd;
 }
 
 std::string joined(std::initializer_list<std::string_view> lines) {
@@ -32,7 +34,8 @@ Parsed read(std::string text) {
   Parsed parsed;
   parsed.tree = parse::parse(std::move(text), 0, emitter);
   parsed.diagnostics = emitter.take_sorted();
-  for (const auto& d : parsed.diagnostics) parsed.complaints += fmt::format("{}@{}..{} ", diag::code_text(d.code), d.span.begin, d.span.end);
+  for (const auto& d : parsed.diagnostics)
+    parsed.complaints += fmt::format("{}@{}..{} ", diag::code_text(d.code), d.span.begin, d.span.end);
   return parsed;
 }
 
@@ -59,8 +62,10 @@ std::string dump(const ast::Tree& tree) {
   std::string text;
   for (LineId i = 0; i < tree.lines.size(); ++i) {
     const ast::Line& line = tree.lines[i];
-    text += fmt::format("{}{}{} [{}]", line.blank_before ? "\n" : "", std::string(std::size_t{2} * line.depth, ' '), dump_line(tree, i), line.block_end);
-    if (line.kind == NodeKind::Error) text += fmt::format(" «{}»", std::string_view{tree.text}.substr(line.begin, line.end - line.begin));
+    text += fmt::format("{}{}{} [{}]", line.blank_before ? "\n" : "", std::string(std::size_t{2} * line.depth, ' '),
+                        dump_line(tree, i), line.block_end);
+    if (line.kind == NodeKind::Error)
+      text += fmt::format(" «{}»", std::string_view{tree.text}.substr(line.begin, line.end - line.begin));
     text += '\n';
   }
   return text;
@@ -73,7 +78,8 @@ std::string file_around(const std::string& line, int keyword, Tongue tongue, boo
   const std::string protocol = word(Keyword::Protocol) + " f, guion 1";
   const std::string stage = word(Keyword::Stage) + " e";
   if (keyword < 0) {
-    return in_type ? joined({flow, word(Keyword::Type) + " t", "  " + line}) : joined({flow, stage, "  " + word(Keyword::Menu) + " m", "    " + line});
+    return in_type ? joined({flow, word(Keyword::Type) + " t", "  " + line})
+                   : joined({flow, stage, "  " + word(Keyword::Menu) + " m", "    " + line});
   }
   const auto kind = static_cast<NodeKind>(keyword);
   const auto under = [&](Keyword parent, std::string_view rest) {
@@ -81,18 +87,25 @@ std::string file_around(const std::string& line, int keyword, Tongue tongue, boo
   };
   using enum NodeKind;
   switch (ast::where_of(kind)) {
-    case ast::Where::Head: return joined({line});
+    case ast::Where::Head:
+      return joined({line});
     case ast::Where::Top: {
       const std::string_view demands[] = {es ? "obligatoria" : "required", es ? "opcional" : "optional"};
-      const bool demand = kind == Stage && std::any_of(std::begin(demands), std::end(demands), [&](auto d) { return line.find(d) != std::string::npos; });
+      const bool demand = kind == Stage && std::any_of(std::begin(demands), std::end(demands),
+                                                       [&](auto d) { return line.find(d) != std::string::npos; });
       const bool conditional = kind == Stage && !demand;
       return joined({conditional ? flow : protocol, line});
     }
-    case ast::Where::Field: return joined({protocol, word(Keyword::Service) + " s", "  " + line});
-    case ast::Where::Statement: return joined({flow, stage, "  " + line});
-    case ast::Where::Guard: return joined({flow, stage, "  " + word(Keyword::Menu) + " m", "    - x", "      " + line});
-    case ast::Where::Item: return {};
-    case ast::Where::Arm: break;
+    case ast::Where::Field:
+      return joined({protocol, word(Keyword::Service) + " s", "  " + line});
+    case ast::Where::Statement:
+      return joined({flow, stage, "  " + line});
+    case ast::Where::Guard:
+      return joined({flow, stage, "  " + word(Keyword::Menu) + " m", "    - x", "      " + line});
+    case ast::Where::Item:
+      return {};
+    case ast::Where::Arm:
+      break;
   }
   if (kind == With) return under(Keyword::Verify, " x");
   if (kind == Is) return under(Keyword::When, " x");
@@ -107,7 +120,8 @@ Parsed parse_line(const std::string& line, int keyword, Tongue tongue, bool in_t
   Parsed parsed = read(file_around(line, keyword, tongue, in_type));
   parsed.complaints.clear();
   for (const auto& d : parsed.diagnostics) {
-    if (d.code != diag::Code::MissingBlock) parsed.complaints += fmt::format("{}@{}: {} ", diag::code_text(d.code), d.span.begin, d.en);
+    if (d.code != diag::Code::MissingBlock)
+      parsed.complaints += fmt::format("{}@{}: {} ", diag::code_text(d.code), d.span.begin, d.en);
   }
   return parsed;
 }

@@ -1,5 +1,5 @@
-// What the tests of the front share: reading a text, a dump of a tree that does not depend on how long lines were wrapped, and files around
-// a single line.
+// What the tests of the front share: reading a text, a dump of a tree that does not depend on how long lines were
+// wrapped, and files around a single line.
 #pragma once
 
 #include <set>

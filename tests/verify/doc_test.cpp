@@ -14,11 +14,15 @@ std::string read(const std::string& path) {
 
 TEST(Doc, TheTableOfInstructionsIsThatOfTheDef) {
   const std::string doc = read("/docs/bytecode.md");
-  std::string table = "<!-- opcodes -->\n| code | instruction | operands | flags | what it does |\n|---|---|---|---|---|\n";
-  const auto code_of = [](unsigned code) { return std::string("0x") + "0123456789abcdef"[code >> 4] + "0123456789abcdef"[code & 15]; };
-#define OPCODE(name, code, mnemonic, operands, flags, sentence)                                                             \
-  table += "| " + code_of(code) + " | `" mnemonic "` | " + (*operands == 0 ? std::string() : std::string("`") + operands + "`") + \
-           " | " + (std::string(#flags) == "0" ? "" : #flags) + " | " sentence " |\n";
+  std::string table =
+      "<!-- opcodes -->\n| code | instruction | operands | flags | what it does |\n|---|---|---|---|---|\n";
+  const auto code_of = [](unsigned code) {
+    return std::string("0x") + "0123456789abcdef"[code >> 4] + "0123456789abcdef"[code & 15];
+  };
+#define OPCODE(name, code, mnemonic, operands, flags, sentence)                           \
+  table += "| " + code_of(code) + " | `" mnemonic "` | " +                                \
+           (*operands == 0 ? std::string() : std::string("`") + operands + "`") + " | " + \
+           (std::string(#flags) == "0" ? "" : #flags) + " | " sentence " |\n";
 #include "image/opcodes.def"
 #undef OPCODE
   EXPECT_NE(doc.find(table + "<!-- end -->"), std::string::npos) << table;
@@ -27,7 +31,8 @@ TEST(Doc, TheTableOfInstructionsIsThatOfTheDef) {
 TEST(Doc, EachInstructionHasItsRule) {
   const std::string doc = read("/docs/bytecode.md");
   const std::string rules = doc.substr(doc.find("## What the loader proves"));
-#define OPCODE(name, code, mnemonic, operands, flags, sentence) EXPECT_NE(rules.find("\n| `" mnemonic "` | "), std::string::npos) << mnemonic;
+#define OPCODE(name, code, mnemonic, operands, flags, sentence) \
+  EXPECT_NE(rules.find("\n| `" mnemonic "` | "), std::string::npos) << mnemonic;
 #include "image/opcodes.def"
 #undef OPCODE
 }

@@ -1,4 +1,5 @@
-// How values are said: tables of type, form, locale and number against the words. Facts: ICU for the written forms, grammar for the spoken.
+// How values are said: tables of type, form, locale and number against the words. Facts: ICU for the written forms,
+// grammar for the spoken.
 #include "image/locales.hpp"
 #include "verify/support.hpp"
 #include "vm/render.hpp"
@@ -17,7 +18,8 @@ const image::Locale& locale(std::string_view tag) {
   return image::kLocales[0];
 }
 
-std::string written(std::string_view tag, Type type, std::int64_t n, Form form = Form::Plain, const char* currency = "USD") {
+std::string written(std::string_view tag, Type type, std::int64_t n, Form form = Form::Plain,
+                    const char* currency = "USD") {
   char buffer[512];
   vm::Out out(buffer, sizeof buffer);
   vm::put_number(out, locale(tag), {type, n, currency}, form);
@@ -46,13 +48,15 @@ TEST(Format, Money) {
   EXPECT_EQ(written("es-MX", Type::Money, 123450, Form::Plain, "MXN"), "$1,234.50");
   EXPECT_EQ(written("es-CL", Type::Money, 1235, Form::Plain, "CLP"), "$1.235");
   EXPECT_EQ(written("es-CL", Type::Money, 123450), "US$1.234,50");
-  EXPECT_EQ(written("es-CO", Type::Money, 1235, Form::Plain, "COP"), "$\xc2\xa0"
-                                                                      "1.235");
+  EXPECT_EQ(written("es-CO", Type::Money, 1235, Form::Plain, "COP"),
+            "$\xc2\xa0"
+            "1.235");
   EXPECT_EQ(written("es-ES", Type::Money, 123450, Form::Plain, "EUR"), "1234,50\xc2\xa0€");
   EXPECT_EQ(written("es-ES", Type::Money, 1234550, Form::Plain, "EUR"), "12.345,50\xc2\xa0€");
   EXPECT_EQ(written("es-US", Type::Money, 100, Form::Plain, "EUR"), "€1.00");
-  EXPECT_EQ(written("es-US", Type::Money, 100, Form::Plain, "PEN"), "PEN\xc2\xa0"
-                                                                    "1.00");
+  EXPECT_EQ(written("es-US", Type::Money, 100, Form::Plain, "PEN"),
+            "PEN\xc2\xa0"
+            "1.00");
 }
 
 TEST(Format, MoneyInWords) {
@@ -126,7 +130,8 @@ TEST(Format, Dates) {
 TEST(Format, Cycles) {
   EXPECT_EQ(written("es-US", Type::Cycle, pair(kMarch5, kMarch5 + 30)), "del 5 de marzo al 4 de abril de 2026");
   EXPECT_EQ(written("es-US", Type::Cycle, pair(kMarch5, kMarch5 + 10)), "del 5 al 15 de marzo de 2026");
-  EXPECT_EQ(written("es-US", Type::Cycle, pair(kMarch5 - 70, kMarch5)), "del 25 de diciembre de 2025 al 5 de marzo de 2026");
+  EXPECT_EQ(written("es-US", Type::Cycle, pair(kMarch5 - 70, kMarch5)),
+            "del 25 de diciembre de 2025 al 5 de marzo de 2026");
   EXPECT_EQ(written("es-US", Type::Cycle, pair(-10, -5)), "del 22 al 27 de diciembre de 1969");
   EXPECT_EQ(written("es-CL", Type::Cycle, pair(kMarch5, kMarch5 + 30), Form::Short), "del 05-03-26 al 04-04-26");
 }
@@ -170,7 +175,8 @@ TEST(Format, CurrenciesAreThoseOfTheCompiler) {
     const char *one, *other, *minor_one, *minor_other;
   };
   constexpr Row kRows[] = {
-#define CURRENCY(code, decimals, symbol, one, other, minor_one, minor_other) {#code, decimals, one, other, minor_one, minor_other},
+#define CURRENCY(code, decimals, symbol, one, other, minor_one, minor_other) \
+  {#code, decimals, one, other, minor_one, minor_other},
 #include "sema/currencies.def"
 #undef CURRENCY
   };
@@ -187,13 +193,16 @@ TEST(Format, CurrenciesAreThoseOfTheCompiler) {
 }
 
 /// What a say of `line` gives at `hour` with the slots given: 0 name Ana, 1 address, 2 count, 3 code AB1, 4 phone.
-std::string said(const std::string& line, std::int64_t hour = 10, const std::string& tag = "es-US", std::int64_t address = 0, std::int64_t count = 1) {
+std::string said(const std::string& line, std::int64_t hour = 10, const std::string& tag = "es-US",
+                 std::int64_t address = 0, std::int64_t count = 1) {
   std::string head = kHead;
   head.replace(head.find("es-US"), 5, tag);
   Loaded image(image_of(head + R"(
 slot name "n" value "Ana"
-slot address "a" value )" + std::to_string(address) + R"(
-slot count "c" range 0 9000000 value )" + std::to_string(count) + R"(
+slot address "a" value )" +
+                        std::to_string(address) + R"(
+slot count "c" range 0 9000000 value )" +
+                        std::to_string(count) + R"(
 slot code "k" value "AB1"
 slot phone "p" value "+15550100"
 stage "uno" L0
@@ -216,7 +225,8 @@ TEST(Format, TemplatesFillTheirBlanks) {
   EXPECT_EQ(said("{0@1}", 10, "es-US", 0), "señor Ana");
   EXPECT_EQ(said("{0@1}", 10, "es-US", 1), "señora Ana");
   EXPECT_EQ(said("{0@1}", 10, "es-US", 2), "Ana");
-  EXPECT_EQ(said("{1?Bienvenido|Bienvenida|Le damos la bienvenida}, {0}.", 10, "es-US", 2), "Le damos la bienvenida, Ana.");
+  EXPECT_EQ(said("{1?Bienvenido|Bienvenida|Le damos la bienvenida}, {0}.", 10, "es-US", 2),
+            "Le damos la bienvenida, Ana.");
   EXPECT_EQ(said("{2} {2?peso|de pesos|pesos}", 10, "es-CL", 0, 1), "1 peso");
   EXPECT_EQ(said("{2} {2?peso|de pesos|pesos}", 10, "es-CL", 0, 2000000), "2.000.000 de pesos");
   EXPECT_EQ(said("{2} {2?peso|de pesos|pesos}", 10, "es-CL", 0, 0), "0 pesos");

@@ -1,4 +1,5 @@
-// Why images and policies are refused: each row of load_errors.def has an image that shows it, and no other reason hides it.
+// Why images and policies are refused: each row of load_errors.def has an image that shows it, and no other reason
+// hides it.
 #include <set>
 
 #include "verify/images.hpp"
@@ -69,7 +70,8 @@ std::vector<Case> text_cases() {
       {"TooDeep", flow("  end 0\nP0:\n  call 0\n  return\n", part)},
       {"TemplateTooLong", flow("  say \"" + std::string(8193, 'a') + "\"\n" + end)},
       {"NoCode", kHead + "code\n"},
-      {"UnknownLocale", [] {
+      {"UnknownLocale",
+       [] {
          std::string t = flow("  end 0\n");
          return t.replace(t.find("es-US"), 5, "en-US");
        }()},
@@ -140,7 +142,8 @@ std::vector<Case> text_cases() {
       {"LevelNotProved", flow("  require 1\n" + end)},
       {"NeverSaid", flow("  ask 4 \"¿?\"\n  say \"{4}\"\n" + end)},
       {"NeverSaid", flow("  ask 4 \"¿?\"\n  note \"{4}\"\n" + end)},
-      {"ClassLost", flow("  verify 0 3 0 1 \"¿?\" L1 L1\n  ask 1 \"¿?\"\n  copy 9 1\n" + end + l1, "slot money \"x\" currency USD\n")},
+      {"ClassLost", flow("  verify 0 3 0 1 \"¿?\" L1 L1\n  ask 1 \"¿?\"\n  copy 9 1\n" + end + l1,
+                         "slot money \"x\" currency USD\n")},
       {"GrantsTooMuch", flow("  verify 0 7 0 1 \"¿?\" L1 L1\n" + end + l1)},
       {"BindingMismatch", flow(end, "binding 0 takes gives stales\n")},
       {"BindingMismatch", flow(end, "binding 0 takes gives 8 stales\n")},
@@ -150,11 +153,15 @@ std::vector<Case> text_cases() {
       {"StateNotProved", flow("  judge \"¿?\" L1\n" + end + "L1:\n  state 0 {0}\n  end 0\n")},
       {"StateNotProved", flow("  jump L1\nL1:\n  state 1 {}\n  end 0\n")},
       {"StateNotProved", flow("  say \"a\"\nL1:\n  state 0 {0}\n  jump L1\n")},
-      {"EntryNotMet", flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {0} exit 0 {} touched 0 {}\n")},
-      {"ExitNotMet", flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {0} touched 0 {0}\n")},
-      {"ExitNotMet", flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {0} touched 0 {}\n")},
+      {"EntryNotMet",
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {0} exit 0 {} touched 0 {}\n")},
+      {"ExitNotMet",
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {0} touched 0 {0}\n")},
+      {"ExitNotMet",
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {0} touched 0 {}\n")},
       {"TouchesTooMuch", flow("  call 0\n" + end + "P0:\n  ask 0 \"¿?\"\n  return\n", part)},
-      {"TouchesTooMuch", flow("  call 0\n" + end + "P0:\n  revoke 1\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {} touched 1 {}\n")},
+      {"TouchesTooMuch",
+       flow("  call 0\n" + end + "P0:\n  revoke 1\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {} touched 1 {}\n")},
       {"OutOfOrder", flow(end + "L1:\n  state 0 {}\n" + end, "stage \"dos\" L1\n")},
   };
 }
@@ -169,8 +176,12 @@ std::size_t begin_of(const Bytes& b, unsigned section, unsigned count) {
   }
   return static_cast<std::size_t>(p - b.data()) + before;
 }
-std::size_t begin_of(const Bytes& b, image::Section s) { return begin_of(b, static_cast<unsigned>(s), image::kSections); }
-std::size_t begin_of(const Bytes& b, image::PolicySection s) { return begin_of(b, static_cast<unsigned>(s), image::kPolicySections); }
+std::size_t begin_of(const Bytes& b, image::Section s) {
+  return begin_of(b, static_cast<unsigned>(s), image::kSections);
+}
+std::size_t begin_of(const Bytes& b, image::PolicySection s) {
+  return begin_of(b, static_cast<unsigned>(s), image::kPolicySections);
+}
 
 template <typename F>
 std::string after(Bytes b, F change, bool fix = true) {
@@ -206,33 +217,47 @@ std::vector<std::pair<const char*, std::string>> byte_cases() {
   const auto code = at(image::Section::Code), certificate = at(image::Section::Certificate);
   const Bytes known = image_of(flow("  unless.known 0 L1\nL1:\n  state 0 {}\n  say \"Hola.\"\n  end 0\n"));
   return {
-      {"TooShort", after(good, [](Bytes& b) { b.resize(83); }, false)},
+      {"TooShort", after(
+                       good, [](Bytes& b) { b.resize(83); }, false)},
       {"WrongMagic", after(good, [](Bytes& b) { b[0] = 'X'; })},
       {"PolicyInsteadOfImage", reason_of(policy_bytes())},
       {"ImageInsteadOfPolicy", policy_reason(good)},
       {"NewerVersion", after(good, [](Bytes& b) { b[4] = 2; })},
       {"UnknownVersion", after(good, [](Bytes& b) { b[4] = 0; })},
       {"UnknownFlags", after(good, [](Bytes& b) { b[6] = 4; })},
-      {"WrongSize", after(good, [](Bytes& b) { b.push_back(0); }, false)},
-      {"ChecksumMismatch", after(good, [](Bytes& b) { b.back() ^= 1; }, false)},
-      {"ChecksumMismatch", after(good, [](Bytes& b) { b[6] ^= 1; }, false)},
+      {"WrongSize", after(
+                        good, [](Bytes& b) { b.push_back(0); }, false)},
+      {"ChecksumMismatch", after(
+                               good, [](Bytes& b) { b.back() ^= 1; }, false)},
+      {"ChecksumMismatch", after(
+                               good, [](Bytes& b) { b[6] ^= 1; }, false)},
       {"BadSectionTable", after(good, [](Bytes& b) { b.push_back(0); })},
       {"BadSectionTable", after(good, [](Bytes& b) { b.pop_back(); })},
       {"Truncated", after(good, [](Bytes& b) { b[image::kHeaderSize] -= 1, b[image::kHeaderSize + 1] += 1; })},
       {"TrailingBytes", after(tiny,
                               [&](Bytes& b) {
-                                b.insert(b.begin() + static_cast<std::ptrdiff_t>(begin_of(b, image::Section::Slots)), 0);
+                                b.insert(b.begin() + static_cast<std::ptrdiff_t>(begin_of(b, image::Section::Slots)),
+                                         0);
                                 ++b[image::kHeaderSize];
                               })},
-      {"OverlongNumber", after(tiny, [&](Bytes& b) { b[code(b) + 1] = 0x80, b.insert(b.begin() + static_cast<std::ptrdiff_t>(code(b)) + 2, 0), ++b[image::kHeaderSize + 7]; })},
+      {"OverlongNumber", after(tiny,
+                               [&](Bytes& b) {
+                                 b[code(b) + 1] = 0x80,
+                                             b.insert(b.begin() + static_cast<std::ptrdiff_t>(code(b)) + 2, 0),
+                                             ++b[image::kHeaderSize + 7];
+                               })},
       {"NumberTooBig", reason_of(flow("  ask.timed 0 \"¿?\" 65536 L1\n  end 0\nL1:\n  state 0 {}\n  end 0\n"))},
       {"BadOffset", after(good, [&](Bytes& b) { b[begin_of(b, image::Section::Slots) + 1] ^= 1; })},
-      {"UnknownTemplate", after(image_of(flow("  say \"Hola a todos.\"\n  say \"Hola a todos.\"\n  end 0\n")), [&](Bytes& b) { b[code(b) + 2] = 2; })},
-      {"UnknownTemplate", after(image_of(flow("  say \"Hola a todos.\"\n  say \"Hola a todos.\"\n  end 0\n")), [&](Bytes& b) { b[code(b) + 2] = 99; })},
+      {"UnknownTemplate", after(image_of(flow("  say \"Hola a todos.\"\n  say \"Hola a todos.\"\n  end 0\n")),
+                                [&](Bytes& b) { b[code(b) + 2] = 2; })},
+      {"UnknownTemplate", after(image_of(flow("  say \"Hola a todos.\"\n  say \"Hola a todos.\"\n  end 0\n")),
+                                [&](Bytes& b) { b[code(b) + 2] = 99; })},
       {"UnknownOpcode", after(tiny, [&](Bytes& b) { b[code(b)] = 0x1f; })},
       {"BadTarget", after(known, [&](Bytes& b) { b[certificate(b)] = 4, b[code(b) + 2] = 4; })},
       {"WrongPolicy", after(good, [](Bytes& b) { b[image::kAtPolicyId] ^= 1; })},
-      {"TooManyLevels", policy_with([](Policy& p) { p.levels.resize(9, {"x", 0}); })},
+      {"TooManyLevels", policy_with([](Policy& p) {
+         p.levels.resize(9, {"x", 0});
+       })},
       {"TooManyClasses", policy_with([](Policy& p) { p.classes.resize(33); })},
       {"BadClosure", policy_with([](Policy& p) { p.levels[0].closure = 2; })},
       {"BadClosure", policy_with([](Policy& p) { p.levels[2].closure = 6; })},
@@ -265,16 +290,20 @@ TEST(Load, EachReasonHasItsImage) {
 TEST(Load, NamesAndSentencesAreThere) {
   EXPECT_STREQ(guion_load_error_name(9), "ChecksumMismatch");
   EXPECT_STREQ(guion_load_error_name(9999), "Unknown");
-  for (int s = GUION_OK; s <= GUION_STEP_LIMIT; ++s) EXPECT_STRNE(guion_status_text(static_cast<guion_status>(s)), "Unknown status.");
+  for (int s = GUION_OK; s <= GUION_STEP_LIMIT; ++s)
+    EXPECT_STRNE(guion_status_text(static_cast<guion_status>(s)), "Unknown status.");
 }
 
 TEST(Load, AnImageWithoutAPolicyNeedsNone) {
-  const auto a = assembly::assemble("flow \"x\"\ntitle \"x\"\nlocale \"es-CL\"\nslot name \"n\"\nstage \"s\" L0\ncode\nL0:\n  ask 0 \"¿?\"\n  say \"{0}\"\n  end 0\n");
+  const auto a = assembly::assemble(
+      "flow \"x\"\ntitle \"x\"\nlocale \"es-CL\"\nslot name \"n\"\nstage \"s\" L0\ncode\nL0:\n  ask 0 \"¿?\"\n  say "
+      "\"{0}\"\n  end 0\n");
   ASSERT_TRUE(a.ok()) << a.error;
   const Bytes bytes = assembly::encode(a.module);
   guion_image image{};
   guion_load_error e{};
-  EXPECT_EQ(guion_image_open(&image, nullptr, bytes.data(), bytes.size(), &e), GUION_OK) << guion_load_error_name(e.reason);
+  EXPECT_EQ(guion_image_open(&image, nullptr, bytes.data(), bytes.size(), &e), GUION_OK)
+      << guion_load_error_name(e.reason);
   EXPECT_EQ(Loaded(bytes).status, GUION_WRONG_POLICY);
 }
 
@@ -295,7 +324,8 @@ TEST(Load, EveryTruncationIsRefused) {
     ASSERT_EQ(guion_policy_open(&p, policy_bytes().data(), policy_bytes().size(), nullptr), GUION_OK);
     // Copied, so that a read behind the end is a read behind a block of memory.
     const Bytes cut(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(n));
-    EXPECT_NE(guion_image_open(&i, &p, cut.data() == nullptr ? "" : static_cast<const void*>(cut.data()), n, nullptr), GUION_OK);
+    EXPECT_NE(guion_image_open(&i, &p, cut.data() == nullptr ? "" : static_cast<const void*>(cut.data()), n, nullptr),
+              GUION_OK);
   }
 }
 

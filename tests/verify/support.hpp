@@ -1,4 +1,5 @@
-// Images from assembly text for the tests of the runtime: a policy with everything in it, opening, repairing checksums, playing calls.
+// Images from assembly text for the tests of the runtime: a policy with everything in it, opening, repairing checksums,
+// playing calls.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -20,9 +21,9 @@ namespace guion::test {
 using Bytes = std::vector<std::uint8_t>;
 using assembly::Policy;
 
-/// Levels 0 identified, 1 holder (includes 0), 2 authorised. Methods 0 pin (grants 0 and 1, 3 tries), 1 question (0 and 1, 1 try).
-/// Classes 0 account (needs 1; not for the agent), 1 secret (never said), 2 internal (needs 2; the agent sees it).
-/// Slots 0 balance (money, account), 1 code (code, secret), 2 paid (yes/no), 3 rating (count, internal).
+/// Levels 0 identified, 1 holder (includes 0), 2 authorised. Methods 0 pin (grants 0 and 1, 3 tries), 1 question (0 and
+/// 1, 1 try). Classes 0 account (needs 1; not for the agent), 1 secret (never said), 2 internal (needs 2; the agent
+/// sees it). Slots 0 balance (money, account), 1 code (code, secret), 2 paid (yes/no), 3 rating (count, internal).
 /// Services 0 billing (gives balance), 1 till (acts; takes code; gives paid; stales balance).
 inline Policy policy_def() {
   Policy p;

@@ -104,7 +104,8 @@ TEST(Text, EverythingHasEachInstruction) {
   const auto a = assembled(kEverything);
   std::vector<bool> used(image::kOpcodeSpace);
   for (const auto& i : a.module.code) used[static_cast<unsigned>(i.op)] = true;
-#define OPCODE(name, code, mnemonic, operands, flags, sentence) EXPECT_TRUE(used[code] || std::string(mnemonic) == "jump" || std::string(mnemonic) == "menu") << mnemonic;
+#define OPCODE(name, code, mnemonic, operands, flags, sentence) \
+  EXPECT_TRUE(used[code] || std::string(mnemonic) == "jump" || std::string(mnemonic) == "menu") << mnemonic;
 #include "image/opcodes.def"
 #undef OPCODE
 }
@@ -127,20 +128,34 @@ TEST(Text, TheBuildIdIsTheHashOfTheRest) {
 TEST(Text, Sha256GivesTheStandardsExamples) {
   const auto hex = [](std::string_view text) {
     std::string out;
-    for (const auto b : lower::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()})) out += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
+    for (const auto b : lower::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}))
+      out += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
     return out;
   };
   EXPECT_EQ(hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  EXPECT_EQ(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
 TEST(Text, ErrorsHaveTheirLine) {
   const std::vector<std::pair<std::string, std::uint32_t>> cases = {
-      {"flow \"x\n", 1},      {"nada\n", 1},           {"flow \"x\"\ncode\n  dice \"x\"\n", 3}, {"code\n  say x\n", 2},
-      {"code\n  say \"{x}\"\n", 2}, {"code\n  say \"{0\"\n", 2}, {"code\n  say \"a}\"\n", 2},          {"code\nL0:\nL0:\n", 3},
-      {"code\n  state 0 {}\n", 2}, {"code\n  jump L9\n", 2},  {"slot money \"x\" range 1\n", 1},       {"code\n  end 0 0\n", 2},
-      {"counters 256\n", 1},  {"policy 12\n", 1},      {"slot x \"y\"\n", 1},                  {"code\n  say \"\\xg\"\n", 2},
+      {"flow \"x\n", 1},
+      {"nada\n", 1},
+      {"flow \"x\"\ncode\n  dice \"x\"\n", 3},
+      {"code\n  say x\n", 2},
+      {"code\n  say \"{x}\"\n", 2},
+      {"code\n  say \"{0\"\n", 2},
+      {"code\n  say \"a}\"\n", 2},
+      {"code\nL0:\nL0:\n", 3},
+      {"code\n  state 0 {}\n", 2},
+      {"code\n  jump L9\n", 2},
+      {"slot money \"x\" range 1\n", 1},
+      {"code\n  end 0 0\n", 2},
+      {"counters 256\n", 1},
+      {"policy 12\n", 1},
+      {"slot x \"y\"\n", 1},
+      {"code\n  say \"\\xg\"\n", 2},
   };
   for (const auto& [text, line] : cases) EXPECT_EQ(assembly::assemble(text).error_line, line) << text;
 }
@@ -150,10 +165,14 @@ TEST(Text, AnUnreadableImageIsOneComment) {
   EXPECT_EQ(disassemble(image_of(kWhole), {}).substr(0, 2), "; ");
 }
 
-/// The call of docs/goals: 79 lines with 2.5 blanks each, 14 menus with 52 options, 23 conditions, 24 slots, 4,331 bytes of text.
+/// The call of docs/goals: 79 lines with 2.5 blanks each, 14 menus with 52 options, 23 conditions, 24 slots, 4,331
+/// bytes of text.
 std::string reference_call(std::size_t& literal_bytes) {
   std::string text = kHead + "stripped\ncounters 2\n";
-  for (int s = 0; s < 24; ++s) text += s % 3 == 0 ? "slot money \"m\" currency USD system\n" : s % 3 == 1 ? "slot count \"c\" system\n" : "slot name \"t\" system\n";
+  for (int s = 0; s < 24; ++s)
+    text += s % 3 == 0   ? "slot money \"m\" currency USD system\n"
+            : s % 3 == 1 ? "slot count \"c\" system\n"
+                         : "slot name \"t\" system\n";
   literal_bytes = 0;
   int number = 0;
   const auto words = [&](std::size_t size) {
@@ -166,7 +185,8 @@ std::string reference_call(std::size_t& literal_bytes) {
   const std::string all = "{0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23}";
   int label = 100, lines = 0, options = 0, conditions = 0, menus = 0;
   const auto say = [&] {
-    code += "  say \"" + words(35) + "{" + std::to_string(lines % 24) + "}" + (lines % 2 ? " y {" + std::to_string((lines + 7) % 24) + "}" : "") + " {3}.\"\n";
+    code += "  say \"" + words(35) + "{" + std::to_string(lines % 24) + "}" +
+            (lines % 2 ? " y {" + std::to_string((lines + 7) % 24) + "}" : "") + " {3}.\"\n";
     literal_bytes += lines % 2 ? 5 : 2;
     ++lines;
   };
@@ -188,7 +208,8 @@ std::string reference_call(std::size_t& literal_bytes) {
       for (int o = 0; o < count && options < 52; ++o, ++options) {
         const std::string target = "L" + std::to_string(label++);
         code += " \"" + words(16) + "\" " + target;
-        blocks += target + ":\n  state 0 " + all + "\n  set 1 " + std::to_string(o) + "\n" + (o + 1 < count ? "  jump " + join + "\n" : "");
+        blocks += target + ":\n  state 0 " + all + "\n  set 1 " + std::to_string(o) + "\n" +
+                  (o + 1 < count ? "  jump " + join + "\n" : "");
       }
       code += "\n" + blocks + join + ":\n  state 0 " + all + "\n";
     }
@@ -204,7 +225,8 @@ TEST(Text, TheReferenceCallIsSmall) {
   ASSERT_EQ(image.status, GUION_OK) << image.reason();
   const std::uint8_t* p = bytes.data() + image::kHeaderSize;
   std::uint64_t certificate = 0;
-  for (unsigned s = 0; s <= static_cast<unsigned>(image::Section::Certificate); ++s) certificate = image::take_varint(p);
+  for (unsigned s = 0; s <= static_cast<unsigned>(image::Section::Certificate); ++s)
+    certificate = image::take_varint(p);
   const std::size_t ids = 64;
   RecordProperty("literal", static_cast<int>(literal));
   RecordProperty("image", static_cast<int>(bytes.size()));
@@ -216,7 +238,8 @@ TEST(Text, TheReferenceCallIsSmall) {
   EXPECT_LE(guion_session_size(&image.image, &options) - 512, 256u);
 }
 
-/// Whatever the bytes are: no crash, and what loads is played without a fault. With sanitizers this is the test that counts.
+/// Whatever the bytes are: no crash, and what loads is played without a fault. With sanitizers this is the test that
+/// counts.
 TEST(Text, RandomChangesWithARepairedChecksumNeverCrash) {
   std::mt19937 random(7);
   for (const std::string& text : {kWhole, kEverything}) {
@@ -224,7 +247,8 @@ TEST(Text, RandomChangesWithARepairedChecksumNeverCrash) {
     unsigned loaded = 0;
     for (int round = 0; round < 6000; ++round) {
       Bytes bad = good;
-      for (auto n = 1 + random() % 3; n != 0; --n) bad[image::kHeaderSize + random() % (bad.size() - image::kHeaderSize)] = static_cast<std::uint8_t>(random());
+      for (auto n = 1 + random() % 3; n != 0; --n)
+        bad[image::kHeaderSize + random() % (bad.size() - image::kHeaderSize)] = static_cast<std::uint8_t>(random());
       repair(bad);
       (void)disassemble(bad, policy_bytes());
       Loaded image(bad);
@@ -247,7 +271,8 @@ TEST(Text, RandomChangesWithARepairedChecksumNeverCrash) {
         for (std::uint32_t o = 0; o < e.options; ++o) (void)guion_option(s, o, nullptr, buffer, sizeof buffer, &needed);
         const guion_value values[] = {{1, "abc", 3}, {1, "abc", 3}};
         for (int tries = 0; tries < 20; ++tries) {
-          const guion_answer a{static_cast<guion_answer_kind>(1 + random() % 13), static_cast<std::uint32_t>(random() % 3), values, 1 + random() % 2};
+          const guion_answer a{static_cast<guion_answer_kind>(1 + random() % 13),
+                               static_cast<std::uint32_t>(random() % 3), values, 1 + random() % 2};
           if (guion_answer_event(s, e.token, &a) == GUION_OK) break;
         }
       }

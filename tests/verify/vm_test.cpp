@@ -367,7 +367,8 @@ TEST(Vm, SessionIsSmall) {
   std::uint64_t memory[64];
   guion_session* s = nullptr;
   EXPECT_EQ(guion_session_start(&image.image, &options, memory, 8, &s), GUION_NO_MEMORY);
-  EXPECT_EQ(guion_session_start(&image.image, &options, reinterpret_cast<char*>(memory) + 1, 500, &s), GUION_BAD_ARGUMENT);
+  EXPECT_EQ(guion_session_start(&image.image, &options, reinterpret_cast<char*>(memory) + 1, 500, &s),
+            GUION_BAD_ARGUMENT);
 }
 
 TEST(Vm, ShortBuffersAreToldTheSizeNeeded) {

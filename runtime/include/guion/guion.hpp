@@ -1,4 +1,5 @@
-// guion.hpp: a thin C++20 façade over guion.h. Views without ownership: bytes and memory stay the caller's. Nothing throws.
+// guion.hpp: a thin C++20 façade over guion.h. Views without ownership: bytes and memory stay the caller's. Nothing
+// throws.
 //
 // @example
 //   #include <guion/guion.hpp>
@@ -31,7 +32,8 @@
 //       if (image.slot(slot)->from_system) session.give(slot, embed::text_value("Inés"));
 //
 //     // A host that says yes to everything: every call it plays is one that the compiler foresaw.
-//     for (auto event = session.next(10 * 3600); event && event->kind != GUION_EVENT_END; event = session.next(10 * 3600)) {
+//     for (auto event = session.next(10 * 3600); event && event->kind != GUION_EVENT_END; event = session.next(10 *
+//     3600)) {
 //       if (event->has_text) std::cout << session.text() << '\n';
 //       const embed::Status status = [&] {
 //         switch (event->kind) {
@@ -80,8 +82,8 @@ class [[nodiscard]] Status {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}        // NOLINT: a result is what it wraps
-  Result(guion_status status) : status_(status) {}     // NOLINT
+  Result(T value) : value_(std::move(value)) {}     // NOLINT: a result is what it wraps
+  Result(guion_status status) : status_(status) {}  // NOLINT
   [[nodiscard]] explicit operator bool() const { return static_cast<bool>(status_); }
   [[nodiscard]] Status status() const { return status_; }
   [[nodiscard]] const T& operator*() const { return value_; }
@@ -121,7 +123,9 @@ class Policy {
   Policy(const Policy&) = delete;
   Policy& operator=(const Policy&) = delete;
 
-  Status open(std::span<const char> bytes) { return status_ = guion_policy_open(&policy_, bytes.data(), bytes.size(), &error_); }
+  Status open(std::span<const char> bytes) {
+    return status_ = guion_policy_open(&policy_, bytes.data(), bytes.size(), &error_);
+  }
   [[nodiscard]] explicit operator bool() const { return static_cast<bool>(status_); }
   [[nodiscard]] const guion_load_error& error() const { return error_; }
   [[nodiscard]] const guion_policy* get() const { return &policy_; }
@@ -191,18 +195,25 @@ class Session {
   }
   /// The pending event's text; empty if it has none.
   [[nodiscard]] std::string text() const {
-    return detail::render([&](char* b, std::size_t n, std::size_t* needed) { return guion_text(session_, b, n, needed); });
+    return detail::render(
+        [&](char* b, std::size_t n, std::size_t* needed) { return guion_text(session_, b, n, needed); });
   }
   Result<Option> option(std::uint32_t index) const {
     Option out;
     const guion_status status = guion_option(session_, index, &out.id, nullptr, 0, nullptr);
     if (status != GUION_OK && status != GUION_BUFFER_TOO_SMALL) return status;
-    out.label = detail::render([&](char* b, std::size_t n, std::size_t* needed) { return guion_option(session_, index, &out.id, b, n, needed); });
+    out.label = detail::render([&](char* b, std::size_t n, std::size_t* needed) {
+      return guion_option(session_, index, &out.id, b, n, needed);
+    });
     return out;
   }
   Status answer(std::uint64_t token, guion_answer_kind kind) { return send(token, {kind, 0, nullptr, 0}); }
-  Status answer_option(std::uint64_t token, std::uint32_t id) { return send(token, {GUION_ANSWER_OPTION, id, nullptr, 0}); }
-  Status answer_value(std::uint64_t token, guion_value value) { return send(token, {GUION_ANSWER_VALUE, 0, &value, 1}); }
+  Status answer_option(std::uint64_t token, std::uint32_t id) {
+    return send(token, {GUION_ANSWER_OPTION, id, nullptr, 0});
+  }
+  Status answer_value(std::uint64_t token, guion_value value) {
+    return send(token, {GUION_ANSWER_VALUE, 0, &value, 1});
+  }
   Status answer_fields(std::uint64_t token, std::span<const guion_value> values) {
     return send(token, {GUION_ANSWER_FIELDS, 0, values.data(), values.size()});
   }
@@ -216,7 +227,8 @@ class Session {
   }
   /// The value as a line would say it; empty if the slot is.
   [[nodiscard]] std::string read_text(std::uint32_t slot) const {
-    return detail::render([&](char* b, std::size_t n, std::size_t* needed) { return guion_read_text(session_, slot, b, n, needed); });
+    return detail::render(
+        [&](char* b, std::size_t n, std::size_t* needed) { return guion_read_text(session_, slot, b, n, needed); });
   }
   [[nodiscard]] std::uint8_t levels() const { return guion_levels(session_); }
   [[nodiscard]] guion_session* get() const { return session_; }
