@@ -1,4 +1,6 @@
-// Routines: the stages one behind the other, then each part that is called. See build.hpp.
+// Routines: the stages one behind the other, then each part that is called. It owns where stages begin, are skipped,
+// entered and left, and where the call falls off the last one. It must not know what a line does: the build hooks do.
+// Spec: docs/semantics.md, «Steps».
 #include "cfg/build.hpp"
 
 #include "cfg/builder.hpp"
@@ -8,7 +10,8 @@ namespace guion::cfg {
 bool yields(Op op) {
   switch (op) {
 #define OP(name, yields_, sentence) \
-  case Op::name: return yields_;
+  case Op::name:                    \
+    return yields_;
 #include "cfg/ops.def"
 #undef OP
   }
@@ -100,7 +103,8 @@ void Builder::build_part(std::uint32_t part) {
   if (!out.empty()) add(Op::Return, where.line, out);
   routine.end = next_node();
   graph_.routines.push_back(routine);
-  for (NodeId n = routine.begin; n < routine.end; ++n) want(graph_.nodes[n].op == Op::Call ? graph_.nodes[n].object : kNone);
+  for (NodeId n = routine.begin; n < routine.end; ++n)
+    want(graph_.nodes[n].op == Op::Call ? graph_.nodes[n].object : kNone);
 }
 
 Graph build(const sema::Program& program, const Hooks& hooks) { return Builder{program, hooks}.run(); }

@@ -1,4 +1,6 @@
-// Nodes, edges, facts, conditions. See builder.hpp.
+// Nodes in source order, edges that are landed later and then sorted by node, facts, and conditions taken apart into
+// tests. It must not know kinds of line beyond what may stand in a block. Spec: docs/semantics.md; the interface with
+// its comments is builder.hpp.
 #include "cfg/builder.hpp"
 
 namespace guion::cfg {
@@ -21,7 +23,8 @@ Builder::Builder(const sema::Program& p, const Hooks& hooks)
   loose_.reserve(lines + lines / 4);
 }
 
-// ---- places --------------------------------------------------------------------------------------------------------------------------
+// ---- places
+// --------------------------------------------------------------------------------------------------------------------------
 
 Span Builder::span(LineId id, PartKind kind, std::size_t n) const {
   for (const ast::Part& part : tree().parts_of(id)) {
@@ -47,7 +50,8 @@ std::vector<LineId> Builder::children(LineId owner, NodeKind kind) const {
   return found;
 }
 
-// ---- nodes and edges -----------------------------------------------------------------------------------------------------------------
+// ---- nodes and edges
+// -----------------------------------------------------------------------------------------------------------------
 
 NodeId Builder::add(Op op, LineId id, Ways in) {
   const auto made = static_cast<NodeId>(graph_.nodes.size());
@@ -112,14 +116,16 @@ void Builder::sort_edges() {
   for (const Loose& l : loose_) graph_.edges[next_place[l.from]++] = l.edge;
 }
 
-// ---- facts ---------------------------------------------------------------------------------------------------------------------------
+// ---- facts
+// ---------------------------------------------------------------------------------------------------------------------------
 
 void Builder::read_segments(const std::vector<sema::Segment>& segments, Sink sink) {
   for (const sema::Segment& s : segments) {
     switch (s.kind) {
       case SegmentKind::Literal:
       case SegmentKind::Greeting:
-      case SegmentKind::Farewell: break;
+      case SegmentKind::Farewell:
+        break;
       case SegmentKind::Value:
         tell(FactKind::Reads, s.slot, s.span, sink);
         if (s.form == sema::Form::WithAddress && program.address_slot != kNone) {
@@ -154,7 +160,8 @@ void Builder::leaves(LineId id, EdgeMask edges) {
   if (stage != kNone && last_of_stage) tell(FactKind::Leaves, stage, span(id), Sink::Value, edges);
 }
 
-// ---- conditions ----------------------------------------------------------------------------------------------------------------------
+// ---- conditions
+// ----------------------------------------------------------------------------------------------------------------------
 
 Split Builder::test(sema::CondId id, LineId owner, Ways in) {
   if (id == kNone) return atom(kNone, owner, in);
@@ -179,7 +186,8 @@ Split Builder::test(sema::CondId id, LineId owner, Ways in) {
     case CondOp::Known:
     case CondOp::HasLevels:
     case CondOp::CompareNumber:
-    case CondOp::CompareSlot: return atom(id, owner, in);
+    case CondOp::CompareSlot:
+      return atom(id, owner, in);
   }
   return atom(id, owner, in);
 }
@@ -197,7 +205,8 @@ Split Builder::atom(sema::CondId id, LineId owner, Ways in) {
   return {yes, way(made, EdgeKind::False)};
 }
 
-// ---- blocks --------------------------------------------------------------------------------------------------------------------------
+// ---- blocks
+// --------------------------------------------------------------------------------------------------------------------------
 
 Ways Builder::block(LineId owner, Ways in) {
   const bool outer = last_of_stage;

@@ -1,5 +1,5 @@
-// The bench on which one graph is built: nodes in source order, edges that are landed later, facts. The build hooks of stmt/ work on it.
-// It knows nothing of what kinds of line there are. Spec: docs/semantics.md.
+// The bench on which one graph is built: nodes in source order, edges that are landed later, facts. The build hooks of
+// stmt/ work on it. It knows nothing of what kinds of line there are. Spec: docs/semantics.md.
 #pragma once
 
 #include <vector>
@@ -18,11 +18,12 @@ class Builder {
  public:
   Builder(const sema::Program& program, const Hooks& hooks);
 
-  // ---- what is being built -----------------------------------------------------------------------------------------------------------
+  // ---- what is being built
+  // -----------------------------------------------------------------------------------------------------------
   const sema::Program& program;
-  FileId file = 0;                     ///< of the routine in hand
-  sema::StageId stage = kNone;         ///< kNone inside a part
-  bool last_of_stage = false;          ///< nothing of the stage is left behind the line in hand
+  FileId file = 0;              ///< of the routine in hand
+  sema::StageId stage = kNone;  ///< kNone inside a part
+  bool last_of_stage = false;   ///< nothing of the stage is left behind the line in hand
 
   [[nodiscard]] const ast::Tree& tree() const { return program.files[file].tree; }
   [[nodiscard]] const ast::Line& line(LineId id) const { return tree().lines[id]; }
@@ -35,7 +36,8 @@ class Builder {
   [[nodiscard]] LineId child(LineId owner, ast::NodeKind kind) const;
   [[nodiscard]] std::vector<LineId> children(LineId owner, ast::NodeKind kind) const;
 
-  // ---- nodes, edges, facts -----------------------------------------------------------------------------------------------------------
+  // ---- nodes, edges, facts
+  // -----------------------------------------------------------------------------------------------------------
   /// A new node, to which the ways lead. The reference of node() is good until the next add().
   NodeId add(Op op, LineId line, Ways in);
   [[nodiscard]] Node& node(NodeId id) { return graph_.nodes[id]; }
@@ -48,7 +50,8 @@ class Builder {
   Ways join(Ways a, Ways b);
   void land(Ways ways, NodeId to);
 
-  // ---- what many lines need ------------------------------------------------------------------------------------------------------------
+  // ---- what many lines need
+  // ------------------------------------------------------------------------------------------------------------
   /// Reads of every blank of a template, told by the newest node.
   void reads(sema::TemplateId text, Sink sink);
   /// The customer hears the template: Says, and its reads.
@@ -80,16 +83,16 @@ class Builder {
   void sort_edges();
 
   struct Loose {
-    Edge edge;      ///< `to` threads the open ways until it is landed
+    Edge edge;  ///< `to` threads the open ways until it is landed
     NodeId from = kNone;
   };
 
   const Hooks& hooks_;
   Graph graph_;
   std::vector<Loose> loose_;
-  std::vector<Ways> stage_in_;          ///< ways that lead to the beginning of each stage
+  std::vector<Ways> stage_in_;  ///< ways that lead to the beginning of each stage
   std::vector<NodeId> stage_entry_;
-  std::vector<std::uint32_t> parts_;    ///< parts that are called, in the order of their first call
+  std::vector<std::uint32_t> parts_;  ///< parts that are called, in the order of their first call
   std::vector<bool> wanted_;
 };
 

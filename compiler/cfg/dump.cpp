@@ -1,4 +1,6 @@
-// Writes a graph as text. See dump.hpp.
+// Writes a graph as text, one node a line, names instead of numbers.
+// It owns the form only, which dump.hpp shows; nothing reads it back.
+// Every Program and Graph can be written, also those of flows with errors.
 #include "cfg/dump.hpp"
 
 #include <fmt/format.h>
@@ -72,9 +74,15 @@ void Dump::condition(sema::CondId id) {
   const sema::Cond& c = p_.conds[id];
   const std::string_view sign = kSigns[static_cast<std::size_t>(c.cmp)];
   switch (c.op) {
-    case sema::CondOp::Known: out_ += " known " + slot(c.slot); return;
-    case sema::CondOp::HasLevels: out_ += " has " + levels(c.levels); return;
-    case sema::CondOp::CompareNumber: out_ += fmt::format(" {} {} {}", slot(c.slot), sign, c.number); return;
+    case sema::CondOp::Known:
+      out_ += " known " + slot(c.slot);
+      return;
+    case sema::CondOp::HasLevels:
+      out_ += " has " + levels(c.levels);
+      return;
+    case sema::CondOp::CompareNumber:
+      out_ += fmt::format(" {} {} {}", slot(c.slot), sign, c.number);
+      return;
     case sema::CondOp::CompareSlot:
       out_ += fmt::format(" {} {} {}{:+}", slot(c.slot), sign, slot(c.other), c.number);
       return;
@@ -82,7 +90,9 @@ void Dump::condition(sema::CondId id) {
     case sema::CondOp::False:
     case sema::CondOp::And:
     case sema::CondOp::Or:
-    case sema::CondOp::Not: out_ += " ?"; return;
+    case sema::CondOp::Not:
+      out_ += " ?";
+      return;
   }
 }
 
@@ -91,23 +101,44 @@ void Dump::subject(const Node& n) {
     case Op::Say:
     case Op::Note:
     case Op::Judge:
-    case Op::Menu: out_ += " " + text(n.text); return;
+    case Op::Menu:
+      out_ += " " + text(n.text);
+      return;
     case Op::Ask:
-    case Op::Record: out_ += " " + slot(n.slot) + " " + text(n.text); return;
+    case Op::Record:
+      out_ += " " + slot(n.slot) + " " + text(n.text);
+      return;
     case Op::Verify:
       out_ += fmt::format(" {} by {} {}x #{}", levels(n.levels), name(p_.methods, n.object), n.tries, n.counter);
       return;
-    case Op::Lookup: out_ += " " + name(p_.services, n.object); return;
-    case Op::Transfer: out_ += " " + name(p_.areas, n.object) + " " + text(n.text); return;
-    case Op::End: out_ += " " + name(p_.outcomes, n.object); return;
-    case Op::Show: out_ += fmt::format(" {}", n.number); return;
-    case Op::Test: condition(n.cond); return;
-    case Op::Set: out_ += " " + slot(n.slot); return;
-    case Op::Revoke: out_ += " " + levels(n.levels); return;
-    case Op::Call: out_ += " " + name(p_.parts, n.object); return;
+    case Op::Lookup:
+      out_ += " " + name(p_.services, n.object);
+      return;
+    case Op::Transfer:
+      out_ += " " + name(p_.areas, n.object) + " " + text(n.text);
+      return;
+    case Op::End:
+      out_ += " " + name(p_.outcomes, n.object);
+      return;
+    case Op::Show:
+      out_ += fmt::format(" {}", n.number);
+      return;
+    case Op::Test:
+      condition(n.cond);
+      return;
+    case Op::Set:
+      out_ += " " + slot(n.slot);
+      return;
+    case Op::Revoke:
+      out_ += " " + levels(n.levels);
+      return;
+    case Op::Call:
+      out_ += " " + name(p_.parts, n.object);
+      return;
     case Op::Pick:
     case Op::Return:
-    case Op::Pass: return;
+    case Op::Pass:
+      return;
   }
 }
 
@@ -116,7 +147,9 @@ void Dump::fact(const Fact& f) {
   switch (f.kind) {
     case FactKind::Fills:
     case FactKind::Empties:
-    case FactKind::Asks: out_ += " " + slot(f.object); break;
+    case FactKind::Asks:
+      out_ += " " + slot(f.object);
+      break;
     case FactKind::Reads: {
       static constexpr std::string_view kSinks[] = {"Heard", "Agent", "Argument", "Condition", "Value"};
       out_ += fmt::format(" {} {}", slot(f.object), kSinks[static_cast<std::size_t>(f.sink)]);
@@ -124,17 +157,30 @@ void Dump::fact(const Fact& f) {
     }
     case FactKind::Says:
     case FactKind::Notes:
-    case FactKind::Shows: break;
+    case FactKind::Shows:
+      break;
     case FactKind::Calls:
-    case FactKind::Fails: out_ += " " + name(p_.services, f.object); break;
+    case FactKind::Fails:
+      out_ += " " + name(p_.services, f.object);
+      break;
     case FactKind::Needs:
     case FactKind::Grants:
-    case FactKind::Revokes: out_ += " " + levels(static_cast<sema::Levels>(f.object)); break;
-    case FactKind::Transfers: out_ += " " + name(p_.areas, f.object); break;
-    case FactKind::Ends: out_ += " " + name(p_.outcomes, f.object); break;
+    case FactKind::Revokes:
+      out_ += " " + levels(static_cast<sema::Levels>(f.object));
+      break;
+    case FactKind::Transfers:
+      out_ += " " + name(p_.areas, f.object);
+      break;
+    case FactKind::Ends:
+      out_ += " " + name(p_.outcomes, f.object);
+      break;
     case FactKind::Enters:
-    case FactKind::Leaves: out_ += " " + name(p_.stages, f.object); break;
-    case FactKind::Tag: out_ += " " + name(p_.tags, f.object); break;
+    case FactKind::Leaves:
+      out_ += " " + name(p_.stages, f.object);
+      break;
+    case FactKind::Tag:
+      out_ += " " + name(p_.tags, f.object);
+      break;
   }
   if (f.edges == kEveryEdge) return;
   out_ += " on";
@@ -145,7 +191,8 @@ void Dump::fact(const Fact& f) {
 
 void Dump::edge(const Edge& e) {
   out_ += fmt::format(" {}", name_of(e.kind));
-  if (e.kind == EdgeKind::Option || e.kind == EdgeKind::Variant) out_ += fmt::format("({}{})", e.ordinal, e.guarded ? "?" : "");
+  if (e.kind == EdgeKind::Option || e.kind == EdgeKind::Variant)
+    out_ += fmt::format("({}{})", e.ordinal, e.guarded ? "?" : "");
   out_ += e.to == kNone ? " nowhere" : fmt::format(" {}", e.to);
 }
 
@@ -177,7 +224,8 @@ void Dump::node(NodeId id) {
 std::string_view name_of(Op op) {
   switch (op) {
 #define OP(name, yields, sentence) \
-  case Op::name: return #name;
+  case Op::name:                   \
+    return #name;
 #include "cfg/ops.def"
 #undef OP
   }
@@ -187,7 +235,8 @@ std::string_view name_of(Op op) {
 std::string_view name_of(FactKind kind) {
   switch (kind) {
 #define FACT(name, object, sentence) \
-  case FactKind::name: return #name;
+  case FactKind::name:               \
+    return #name;
 #include "cfg/facts.def"
 #undef FACT
   }
@@ -196,19 +245,32 @@ std::string_view name_of(FactKind kind) {
 
 std::string_view name_of(EdgeKind kind) {
   switch (kind) {
-    case EdgeKind::Next: return "Next";
-    case EdgeKind::True: return "True";
-    case EdgeKind::False: return "False";
-    case EdgeKind::Option: return "Option";
-    case EdgeKind::Variant: return "Variant";
-    case EdgeKind::Passed: return "Passed";
-    case EdgeKind::Exhausted: return "Exhausted";
-    case EdgeKind::Lacking: return "Lacking";
-    case EdgeKind::Failed: return "Failed";
-    case EdgeKind::Returned: return "Returned";
-    case EdgeKind::Silent: return "Silent";
-    case EdgeKind::Unsaid: return "Unsaid";
-    case EdgeKind::Overflow: return "Overflow";
+    case EdgeKind::Next:
+      return "Next";
+    case EdgeKind::True:
+      return "True";
+    case EdgeKind::False:
+      return "False";
+    case EdgeKind::Option:
+      return "Option";
+    case EdgeKind::Variant:
+      return "Variant";
+    case EdgeKind::Passed:
+      return "Passed";
+    case EdgeKind::Exhausted:
+      return "Exhausted";
+    case EdgeKind::Lacking:
+      return "Lacking";
+    case EdgeKind::Failed:
+      return "Failed";
+    case EdgeKind::Returned:
+      return "Returned";
+    case EdgeKind::Silent:
+      return "Silent";
+    case EdgeKind::Unsaid:
+      return "Unsaid";
+    case EdgeKind::Overflow:
+      return "Overflow";
   }
   return {};
 }

@@ -1,4 +1,6 @@
-// What the graph asks of a kind of line: how its nodes, edges and facts are built. The table itself is in stmt/.
+// What the graph asks of a kind of line: how its nodes, edges and facts are built.
+// The table itself is in stmt/, which this room must not include; it is handed in.
+// The recipe for a new kind of line is at the top of stmt/hooks.hpp.
 #pragma once
 
 #include <array>

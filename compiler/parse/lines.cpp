@@ -27,45 +27,46 @@ void Levels::settle_comments(std::uint8_t level) {
     tree_.lines[i].depth = std::max(tree_.lines[i].depth, level);
 }
 
-void Levels::wrong_indent(std::uint32_t at, std::uint32_t blanks, std::uint8_t level) {
+void Levels::wrong_indent(const Indent& indent, std::uint8_t level) {
   const std::string right(std::size_t{2} * level, ' ');
-  emitter_.report(diag::WrongIndent, {file_, at, at + blanks}, std::to_string(blanks), std::to_string(right.size()))
-      .fix_with({file_, at, at + blanks}, right);
+  const Span place{file_, indent.begin, indent.end};
+  emitter_.report(diag::WrongIndent, place, std::to_string(indent.blanks), std::to_string(right.size()))
+      .fix_with(place, right);
 }
 
-std::uint8_t Levels::enter(std::uint32_t blanks, std::uint32_t at, bool is_item) {
+std::uint8_t Levels::enter(const Indent& indent, bool is_item) {
   beyond_ = false;
-  if (pending_comments_ != 0) settle_comments(comment(blanks));
-  while (!open_.empty() && open_.back().blanks > blanks) close_top();
+  if (pending_comments_ != 0) settle_comments(comment(indent.blanks));
+  while (!open_.empty() && open_.back().blanks > indent.blanks) close_top();
   std::uint8_t level = 0;
-  if (!open_.empty() && open_.back().blanks == blanks) {
+  if (!open_.empty() && open_.back().blanks == indent.blanks) {
     level = open_.back().level;
     beyond_ = open_.back().beyond;
     close_top();
   } else {
-    level = enter_child(blanks, at, is_item);
+    level = enter_child(indent, is_item);
   }
   pending_comments_ = 0;
   return level;
 }
 
-std::uint8_t Levels::enter_child(std::uint32_t blanks, std::uint32_t at, bool is_item) {
+std::uint8_t Levels::enter_child(const Indent& indent, bool is_item) {
   if (open_.empty()) {
-    if (blanks != 0) wrong_indent(at, blanks, 0);
+    if (indent.blanks != 0) wrong_indent(indent, 0);
     return 0;
   }
   const Open parent = open_.back();
-  const Span indent{file_, at, at + blanks};
+  const Span place{file_, indent.begin, indent.end};
   if (parent.level == kMaxLevel) {
-    if (!parent.beyond) emitter_.report(diag::TooDeep, indent);
+    if (!parent.beyond) emitter_.report(diag::TooDeep, place);
     beyond_ = true;
   } else if (!takes_block(tree_, parent.line, is_item)) {
     const auto keyword = spelling(static_cast<Keyword>(tree_.lines[parent.line].kind), tree_.tongue);
-    emitter_.report(diag::NothingStandsUnder, indent, keyword)
-        .fix_with(indent, std::string(std::size_t{2} * parent.level, ' '));
+    emitter_.report(diag::NothingStandsUnder, place, keyword)
+        .fix_with(place, std::string(std::size_t{2} * parent.level, ' '));
   } else {
     const auto level = static_cast<std::uint8_t>(parent.level + 1);
-    if (blanks != parent.blanks + 2) wrong_indent(at, blanks, level);
+    if (indent.blanks != parent.blanks + 2) wrong_indent(indent, level);
     return level;
   }
   // Taken at the level of the line above; the blanks it was written with are remembered, so its neighbours follow it in

@@ -12,14 +12,21 @@ namespace guion::parse {
 
 inline constexpr std::uint8_t kMaxLevel = 32;
 
-/// Where a line stands. `at` is where the file's physical line begins.
+/// The white space that a physical line begins with. Units: byte offsets; `blanks` counts a tab as two.
+struct Indent {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t blanks = 0;
+};
+
+/// Where lines stand.
 class Levels {
  public:
   Levels(ast::Tree& tree, FileId file, diag::Emitter& emitter) : tree_(tree), file_(file), emitter_(emitter) {}
 
-  /// The level of a line that begins with `blanks` blanks at `at`; closes the blocks that end before it. Errors:
+  /// The level of a line; closes the blocks that end before it. Errors:
   /// reported.
-  std::uint8_t enter(std::uint32_t blanks, std::uint32_t at, bool is_item);
+  std::uint8_t enter(const Indent& indent, bool is_item);
   /// The level of a comment: it closes nothing and is never wrong.
   [[nodiscard]] std::uint8_t comment(std::uint32_t blanks) const;
   /// The line under which a line of the level just entered stands, or kNone.
@@ -45,8 +52,8 @@ class Levels {
   [[nodiscard]] std::uint8_t level_below(const Open& open) const;
   void close_top();
   void settle_comments(std::uint8_t level);
-  std::uint8_t enter_child(std::uint32_t blanks, std::uint32_t at, bool is_item);
-  void wrong_indent(std::uint32_t at, std::uint32_t blanks, std::uint8_t level);
+  std::uint8_t enter_child(const Indent& indent, bool is_item);
+  void wrong_indent(const Indent& indent, std::uint8_t level);
 
   ast::Tree& tree_;
   FileId file_;

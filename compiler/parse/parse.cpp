@@ -98,7 +98,7 @@ class FileReader {
     } else if (text_[at] == '#') {
       comment(blanks, spoilt);
     } else {
-      logical_line(start, blanks, spoilt);
+      logical_line({start, at, blanks}, spoilt);
     }
     blank_before_ = false;
   }
@@ -159,17 +159,17 @@ class FileReader {
     levels_.push_comment();
   }
 
-  void logical_line(std::uint32_t start, std::uint32_t blanks, bool spoilt) {
+  void logical_line(const Indent& indent, bool spoilt) {
     const std::string_view text = line_.text();
     const bool is_item = text[0] == '-' || marker_length(text) != 0;
-    const std::uint8_t level = levels_.enter(blanks, start, is_item);
+    const std::uint8_t level = levels_.enter(indent, is_item);
     const LineId parent = levels_.parent();
     if (!std::exchange(seen_line_, true)) choose_tongue(spoilt);
     const std::uint32_t first_part = begin_line(level);
     reader_.in_type = parent != kNone && tree_.lines[parent].kind == NodeKind::Type;
     const NodeKind kind = spoilt || levels_.beyond() ? NodeKind::Error : read(is_item);
     end_line(kind, first_part);
-    levels_.push(static_cast<LineId>(tree_.lines.size() - 1), blanks, level);
+    levels_.push(static_cast<LineId>(tree_.lines.size() - 1), indent.blanks, level);
   }
 
   /// The first line decides for the file.

@@ -8,8 +8,8 @@
 
 namespace guion::parse {
 
-/// Reads one file. Always gives a tree: a line that cannot be read becomes an Error line with its block, and one message.
-/// Cost: linear. Errors: reported to `emitter` with spans of `file`.
+/// Reads one file. Always gives a tree: a line that cannot be read becomes an Error line with its block, and one
+/// message. Cost: linear. Errors: reported to `emitter` with spans of `file`.
 [[nodiscard]] ast::Tree parse(std::string text, FileId file, diag::Emitter& emitter);
 
 }  // namespace guion::parse

@@ -1,4 +1,5 @@
-// The order of the work: read all files; declare each after those that it imports; check the bodies; then what concerns all. See sema.hpp.
+// The order of the work: read all files; declare each after those that it imports; check the bodies; then what concerns
+// all. See sema.hpp.
 #include <algorithm>
 
 #include "sema/bodies.hpp"

@@ -1,4 +1,6 @@
-// Heads of stages and parts. See bodies.hpp.
+// Heads of stages and parts, and what is known only after all files: recursion of parts, stages against the protocol,
+// classes that travel with `pon`, the one address slot. It must not know what a line in a block means: the check hooks
+// do. Spec: docs/language.md, docs/semantics.md.
 #include "sema/bodies.hpp"
 
 #include <algorithm>
@@ -34,8 +36,10 @@ void check_stage(Checker& c, LineId line) {
   const bool mine = id < c.program.stages.size() && c.program.stages[id].line == LineRef{c.file, line};
   Statement& statement = c.at(line);
   statement.object = mine ? id : kNone;
-  const auto when = std::find_if(parts.begin(), parts.end(), [](const ast::Part& p) { return p.kind == PartKind::When; });
-  if (when != parts.end()) statement.cond = compile_condition(c, parts.subspan(static_cast<std::size_t>(when - parts.begin())));
+  const auto when =
+      std::find_if(parts.begin(), parts.end(), [](const ast::Part& p) { return p.kind == PartKind::When; });
+  if (when != parts.end())
+    statement.cond = compile_condition(c, parts.subspan(static_cast<std::size_t>(when - parts.begin())));
   if (ast::has_flag(parts, Word::Discretion)) statement.at_discretion = true;
   if (mine) {
     StageDef& stage = c.program.stages[id];
@@ -66,7 +70,8 @@ void check_part(Checker& c, LineId line) {
   c.part = kNone;
 }
 
-// ---- parts that run each other -------------------------------------------------------------------------------------------------------
+// ---- parts that run each other
+// -------------------------------------------------------------------------------------------------------
 
 constexpr unsigned kDeepest = 8;
 
@@ -122,7 +127,8 @@ void mark_used(Checker& c, const PartGraph& graph) {
   }
 }
 
-// ---- stages against the protocol -----------------------------------------------------------------------------------------------------
+// ---- stages against the protocol
+// -----------------------------------------------------------------------------------------------------
 
 void check_order(Checker& c) {
   const StageDef* last = nullptr;
@@ -190,9 +196,8 @@ void finish_parts(Checker& c) {
 
 void finish_stages(Checker& c, LineId head, bool head_good) {
   const ast::Tree& tree = c.program.files[0].tree;
-  const bool unread = std::any_of(tree.lines.begin(), tree.lines.end(), [](const ast::Line& l) {
-    return l.depth == 0 && l.kind == NodeKind::Error;
-  });
+  const bool unread = std::any_of(tree.lines.begin(), tree.lines.end(),
+                                  [](const ast::Line& l) { return l.depth == 0 && l.kind == NodeKind::Error; });
   if (!head_good || head == kNone) return;
   const Span span = c.program.span_of({0, head});
   if (c.program.stages.empty() && !unread) {

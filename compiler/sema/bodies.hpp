@@ -1,5 +1,6 @@
-// Stages and parts: their heads, and their blocks by way of the check hooks; then what concerns all of them: parts that run each other,
-// stages against the protocol, classes that travel with `pon`. Spec: docs/language.md, docs/semantics.md.
+// Stages and parts: their heads, and their blocks by way of the check hooks; then what concerns all of them: parts that
+// run each other, stages against the protocol, classes that travel with `pon`. Spec: docs/language.md,
+// docs/semantics.md.
 #pragma once
 
 #include "sema/checker.hpp"
@@ -15,7 +16,8 @@ void check_body(Checker& checker, LineId line);
 void finish_parts(Checker& checker);
 /// After all files: required stages, their order, a flow without stages.
 void finish_stages(Checker& checker, LineId head, bool head_good);
-/// After all files: the classes of a slot are also those of every slot ever set into it. Cost: linear in slots and `pon` lines times classes.
+/// After all files: the classes of a slot are also those of every slot ever set into it. Cost: linear in slots and
+/// `pon` lines times classes.
 void finish_classes(Checker& checker);
 /// After all files: `con trato` needs exactly one slot of type trato.
 void finish_address(Checker& checker);

@@ -1,4 +1,6 @@
-// Names, blocks and shared reports of the checker. Spec: docs/language.md.
+// Name spaces with their messages and suggestions, and the walk over blocks.
+// It must not know what a declaration or a line means; it knows what is declared and where.
+// Spec: docs/language.md, «Lines»; the interface with its comments is checker.hpp.
 #include "sema/checker.hpp"
 
 #include "sema/types.hpp"
@@ -38,7 +40,8 @@ std::string Checker::keyword(ast::NodeKind kind) const {
 #undef OPERATOR
 #undef WORD
 
-// ---- declaring -----------------------------------------------------------------------------------------------------------------------
+// ---- declaring
+// -----------------------------------------------------------------------------------------------------------------------
 
 bool Checker::declare(NameSpace which, const ast::Part& name, std::uint32_t id) {
   return declare_in(space(which), name, id);
@@ -63,9 +66,7 @@ bool Checker::declare_in(Space& where, const ast::Part& name, std::uint32_t id) 
   return true;
 }
 
-void Checker::poison(NameSpace which, const ast::Part& name) {
-  space(which).exact.insert(text(name), kPoison);
-}
+void Checker::poison(NameSpace which, const ast::Part& name) { space(which).exact.insert(text(name), kPoison); }
 
 void Checker::collect_broken_words() {
   for (const ast::Line& l : tree().lines) {
@@ -80,7 +81,8 @@ void Checker::collect_broken_words() {
   }
 }
 
-// ---- looking up ----------------------------------------------------------------------------------------------------------------------
+// ---- looking up
+// ----------------------------------------------------------------------------------------------------------------------
 
 std::uint32_t Checker::find(NameSpace which, const ast::Part& name) {
   const std::uint32_t id = space(which).exact.find(text(name));
@@ -143,17 +145,28 @@ diag::Diagnostic& Checker::report_unknown(NameSpace which, const ast::Part& name
       if (both) return emitter.report(diag::UndeclaredCondition, where, n);
       return level_expected ? emitter.report(diag::UndeclaredLevel, where, n)
                             : emitter.report(diag::UndeclaredSlot, where, n);
-    case NameSpace::Types: return emitter.report(diag::UndeclaredType, where, n);
-    case NameSpace::Methods: return emitter.report(diag::UndeclaredMethod, where, n);
-    case NameSpace::ClassNames: return emitter.report(diag::UndeclaredClass, where, n);
-    case NameSpace::Services: return emitter.report(diag::UndeclaredService, where, n);
-    case NameSpace::Areas: return emitter.report(diag::UndeclaredArea, where, n);
-    case NameSpace::Outcomes: return emitter.report(diag::UndeclaredOutcome, where, n);
-    case NameSpace::Tags: return emitter.report(diag::UndeclaredTag, where, n);
-    case NameSpace::Stages: return emitter.report(diag::UndeclaredStage, where, n);
-    case NameSpace::StageRules: return emitter.report(diag::StageNotInProtocol, where, n);
-    case NameSpace::Parts: return emitter.report(diag::UndeclaredPart, where, n);
-    case NameSpace::Rules: return emitter.report(diag::UndeclaredRule, where, n);
+    case NameSpace::Types:
+      return emitter.report(diag::UndeclaredType, where, n);
+    case NameSpace::Methods:
+      return emitter.report(diag::UndeclaredMethod, where, n);
+    case NameSpace::ClassNames:
+      return emitter.report(diag::UndeclaredClass, where, n);
+    case NameSpace::Services:
+      return emitter.report(diag::UndeclaredService, where, n);
+    case NameSpace::Areas:
+      return emitter.report(diag::UndeclaredArea, where, n);
+    case NameSpace::Outcomes:
+      return emitter.report(diag::UndeclaredOutcome, where, n);
+    case NameSpace::Tags:
+      return emitter.report(diag::UndeclaredTag, where, n);
+    case NameSpace::Stages:
+      return emitter.report(diag::UndeclaredStage, where, n);
+    case NameSpace::StageRules:
+      return emitter.report(diag::StageNotInProtocol, where, n);
+    case NameSpace::Parts:
+      return emitter.report(diag::UndeclaredPart, where, n);
+    case NameSpace::Rules:
+      return emitter.report(diag::UndeclaredRule, where, n);
   }
   return emitter.report(diag::UndeclaredSlot, where, n);
 }
@@ -197,7 +210,8 @@ void Checker::check_line_id(const ast::Part& id) {
   emitter.report(diag::DuplicateLineId, span(id), text(id)).note(line_id_spans_[first], "the other one", "la otra");
 }
 
-// ---- tables --------------------------------------------------------------------------------------------------------------------------
+// ---- tables
+// --------------------------------------------------------------------------------------------------------------------------
 
 SlotId Checker::add_slot(Slot slot, SlotNotes notes) {
   program.slots.push_back(std::move(slot));
@@ -215,7 +229,8 @@ TemplateId Checker::add(Template t) {
   return static_cast<TemplateId>(program.templates.size() - 1);
 }
 
-// ---- blocks --------------------------------------------------------------------------------------------------------------------------
+// ---- blocks
+// --------------------------------------------------------------------------------------------------------------------------
 
 void Checker::check_block(LineId owner) {
   const LineId end = line(owner).block_end;

@@ -1,5 +1,6 @@
-// The bench on which one flow is checked: the Program being filled, the name spaces, the file and line in hand, and the reports that every
-// check shares. The rooms of this folder and the check hooks of stmt/ work on it. It knows nothing of paths.
+// The bench on which one flow is checked: the Program being filled, the name spaces, the file and line in hand, and the
+// reports that every check shares. The rooms of this folder and the check hooks of stmt/ work on it. It knows nothing
+// of paths.
 #pragma once
 
 #include <array>
@@ -15,7 +16,8 @@
 
 namespace guion::sema {
 
-/// The name spaces. Slots and levels share one; a level's id there has kLevelBit set. The values of enumerations have spaces of their own.
+/// The name spaces. Slots and levels share one; a level's id there has kLevelBit set. The values of enumerations have
+/// spaces of their own.
 enum class NameSpace : std::uint8_t {
   Slots,
   Types,
@@ -35,9 +37,9 @@ inline constexpr std::uint32_t kLevelBit = 0x4000'0000U;
 
 /// What sema remembers of a slot beyond what the Program keeps.
 struct SlotNotes {
-  bool bad = false;        ///< its type could not be resolved: nothing more is said of it
-  bool given = false;      ///< a service fills it
-  bool narrowed = false;   ///< a `dato` restated the slot of a field
+  bool bad = false;       ///< its type could not be resolved: nothing more is said of it
+  bool given = false;     ///< a service fills it
+  bool narrowed = false;  ///< a `dato` restated the slot of a field
 };
 
 /// A `haz` line: which part (or kNone for a stage's line) runs which.
@@ -51,17 +53,18 @@ class Checker {
  public:
   Checker(Program& program, diag::Emitter& emitter, const Hooks& hooks);
 
-  // ---- where we are ----------------------------------------------------------------------------------------------------------------
+  // ---- where we are
+  // ----------------------------------------------------------------------------------------------------------------
   Program& program;
   diag::Emitter& emitter;
   const Hooks& hooks;
   FileId file = 0;
   FileKind file_kind = FileKind::Flow;
-  SlotOrigin origin = SlotOrigin::Flow;   ///< of the slots that the file in hand declares
-  StageId stage = kNone;                  ///< the stage in hand, or kNone
-  PartId part = kNone;                    ///< the part in hand, or kNone
-  std::vector<LineId> parents;            ///< the lines whose blocks hold the line in hand, outermost first
-  bool quiet = false;                     ///< an import is missing: undeclared names say nothing more
+  SlotOrigin origin = SlotOrigin::Flow;  ///< of the slots that the file in hand declares
+  StageId stage = kNone;                 ///< the stage in hand, or kNone
+  PartId part = kNone;                   ///< the part in hand, or kNone
+  std::vector<LineId> parents;           ///< the lines whose blocks hold the line in hand, outermost first
+  bool quiet = false;                    ///< an import is missing: undeclared names say nothing more
   bool has_protocol = false;
 
   [[nodiscard]] const ast::Tree& tree() const { return program.files[file].tree; }
@@ -77,7 +80,8 @@ class Checker {
   [[nodiscard]] LineId parent() const { return parents.empty() ? kNone : parents.back(); }
   [[nodiscard]] std::string keyword(ast::NodeKind kind) const;
 
-  // ---- names -----------------------------------------------------------------------------------------------------------------------
+  // ---- names
+  // -----------------------------------------------------------------------------------------------------------------------
   Spellings spellings;
   [[nodiscard]] Space& space(NameSpace which) { return spaces_[static_cast<std::size_t>(which)]; }
   /// Declares a name. False, with a message, if it is taken.
@@ -100,17 +104,19 @@ class Checker {
   [[nodiscard]] std::int64_t find_value(const Type& type, const ast::Part& name);
   [[nodiscard]] std::vector<Space>& enum_values() { return enum_values_; }
 
-  // ---- tables beside the Program -----------------------------------------------------------------------------------------------------
-  std::vector<SlotNotes> slot_notes;      ///< one a slot
+  // ---- tables beside the Program
+  // -----------------------------------------------------------------------------------------------------
+  std::vector<SlotNotes> slot_notes;  ///< one a slot
   std::vector<PartCall> part_calls;
-  std::vector<Span> with_address;         ///< blanks that need the flow's one address slot
+  std::vector<Span> with_address;  ///< blanks that need the flow's one address slot
   bool counters_reported = false;
   [[nodiscard]] bool is_bad(SlotId slot) const { return slot == kNone || slot_notes[slot].bad; }
   SlotId add_slot(Slot slot, SlotNotes notes);
   CondId add(const Cond& cond);
   TemplateId add(Template text);
 
-  // ---- blocks ------------------------------------------------------------------------------------------------------------------------
+  // ---- blocks
+  // ------------------------------------------------------------------------------------------------------------------------
   /// Checks every line of a block with its hook. The owner is already on `parents`.
   void check_block(LineId owner);
   /// The children of a line, comments left out.

@@ -1,4 +1,6 @@
-// Conditions: a stack over the postfix parts. See expressions.hpp.
+// Conditions: a stack over the postfix parts that the parser made, with types and units checked as operands meet.
+// It must not know on which lines conditions stand.
+// Spec: docs/language.md, CONDITION; the interface with its comments is expressions.hpp.
 #include "sema/expressions.hpp"
 #include "sema/types.hpp"
 
@@ -206,7 +208,8 @@ CondId Conditions::compare_choice(const Operand& left, const Operand& right, Slo
   return c_.add(cond);
 }
 
-CondId Conditions::compare_ordered(const Operand& right, SlotId slot, Comparison cmp, const ast::Part& sign, Span where) {
+CondId Conditions::compare_ordered(const Operand& right, SlotId slot, Comparison cmp, const ast::Part& sign,
+                                   Span where) {
   const Slot& left = c_.program.slots[slot];
   if (is_choice(left.type.kind)) {
     c_.emitter.report(diag::ChoiceComparedBySign, where, left.name, c_.text(sign))
@@ -229,7 +232,8 @@ CondId Conditions::compare_slots(const Operand& right, SlotId slot, Comparison c
   const Type& b = c_.program.slots[other].type;
   if (!same_sort(a, b)) {
     c_.emitter
-        .report(diag::TypesDoNotAgree, where, describe(a, c_.program, c_.tongue()), describe(b, c_.program, c_.tongue()))
+        .report(diag::TypesDoNotAgree, where, describe(a, c_.program, c_.tongue()),
+                describe(b, c_.program, c_.tongue()))
         .note(c_.program.slots[slot].span, "the first is declared here", "el primero está declarado aquí")
         .note(c_.program.slots[other].span, "the second is declared here", "el segundo está declarado aquí");
     return anything(where);

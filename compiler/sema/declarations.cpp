@@ -1,4 +1,6 @@
-// Settings, types, levels, methods, classes, areas, outcomes, tags. See declarations.hpp.
+// Settings, types, levels, methods, classes, areas, outcomes and tags.
+// It must not know slots, rules or stages, which are in slots.cpp, rules.cpp and bodies.cpp.
+// Spec: docs/language.md, «Declarations of a protocol»; the passes are explained in declarations.hpp.
 #include "sema/declarations.hpp"
 
 #include <charconv>
@@ -75,14 +77,12 @@ void declare_level(Checker& c, const ast::Part& name) {
 
 void declare_area(Checker& c, LineId line, const ast::Part& name) {
   if (!c.declare(NameSpace::Areas, name, static_cast<std::uint32_t>(c.program.areas.size()))) return;
-  c.program.areas.push_back(
-      {std::string{c.text(name)}, plain_text(c, ast::text_of(c.parts(line))), c.span(name)});
+  c.program.areas.push_back({std::string{c.text(name)}, plain_text(c, ast::text_of(c.parts(line))), c.span(name)});
 }
 
 void declare_outcome(Checker& c, LineId line, const ast::Part& name) {
   if (!c.declare(NameSpace::Outcomes, name, static_cast<std::uint32_t>(c.program.outcomes.size()))) return;
-  c.program.outcomes.push_back(
-      {std::string{c.text(name)}, !ast::has_flag(c.parts(line), Word::Early), c.span(name)});
+  c.program.outcomes.push_back({std::string{c.text(name)}, !ast::has_flag(c.parts(line), Word::Early), c.span(name)});
 }
 
 void declare_tag(Checker& c, const ast::Part& name) {

@@ -1,5 +1,6 @@
-// Declarations of one file, in four passes, so that the order of lines within a file does not matter: names of types, levels, classes …;
-// what they refer to; slots and fields; then rules, waivers and stages, whose conditions may name any slot. Spec: docs/language.md.
+// Declarations of one file, in four passes, so that the order of lines within a file does not matter: names of types,
+// levels, classes …; what they refer to; slots and fields; then rules, waivers and stages, whose conditions may name
+// any slot. Spec: docs/language.md.
 #pragma once
 
 #include <optional>

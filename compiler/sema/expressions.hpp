@@ -1,5 +1,6 @@
-// Conditions and `pon` expressions: from postfix parts to Cond and SetExpr, with types and units checked. Spec: docs/language.md,
-// CONDITION; docs/semantics.md, «Values». A name that cannot be resolved gives a condition that is always true and says nothing more.
+// Conditions and `pon` expressions: from postfix parts to Cond and SetExpr, with types and units checked. Spec:
+// docs/language.md, CONDITION; docs/semantics.md, «Values». A name that cannot be resolved gives a condition that is
+// always true and says nothing more.
 #pragma once
 
 #include <optional>

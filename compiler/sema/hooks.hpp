@@ -1,5 +1,5 @@
-// What sema asks of a kind of line that stands in a block: how it is checked. The table itself is in stmt/, which knows every kind; sema
-// only walks it. What may stand where is the parser's business (parse/structure.hpp).
+// What sema asks of a kind of line that stands in a block: how it is checked. The table itself is in stmt/, which knows
+// every kind; sema only walks it. What may stand where is the parser's business (parse/structure.hpp).
 #pragma once
 
 #include <array>

@@ -1,4 +1,6 @@
-// Imports: where a file is looked for, each file once, cycles. See loader.hpp.
+// Imports: where a file is looked for, each file read once, cycles, what may import what.
+// It must not know what the files declare.
+// Spec: docs/language.md, «Heads and settings»; the interface with its comments is loader.hpp.
 #include "sema/loader.hpp"
 
 #include <optional>
@@ -84,7 +86,7 @@ class Loader {
   diag::Emitter& emitter_;
   Load load_;
   std::unordered_map<std::string, FileId> known_;
-  std::vector<FileId> open_;          ///< the imports that lead to the file in hand
+  std::vector<FileId> open_;  ///< the imports that lead to the file in hand
   std::vector<bool> done_;
   std::vector<Import> imports_;
 };
@@ -139,7 +141,8 @@ void Loader::check_protocol(FileId file, std::size_t follows) {
   if (!loaded.head) return;
   const ast::Line& head = program_.files[file].tree.lines[loaded.head_line];
   bool unread = false;  // perhaps the line that could not be read is the one that is missing
-  for (const ast::Line& line : program_.files[file].tree.lines) unread = unread || (line.depth == 0 && line.kind == NodeKind::Error);
+  for (const ast::Line& line : program_.files[file].tree.lines)
+    unread = unread || (line.depth == 0 && line.kind == NodeKind::Error);
   if (!unread) emitter_.report(diag::MissingProtocol, Span{file, head.begin, head.end});
 }
 
@@ -200,10 +203,17 @@ std::optional<FileId> Loader::fetch(FileId from, const ast::Part& path, Span spa
 void Loader::report_unread(const diag::Definition<diag::Arg>& missing, ReadStatus status, Span span,
                            const std::string& path) {
   switch (status) {
-    case ReadStatus::Ok: return;
-    case ReadStatus::NotFound: emitter_.report(missing, span, path); return;
-    case ReadStatus::IsDirectory: emitter_.report(diag::FileIsFolder, span, path); return;
-    case ReadStatus::Unreadable: emitter_.report(diag::FileUnreadable, span, path); return;
+    case ReadStatus::Ok:
+      return;
+    case ReadStatus::NotFound:
+      emitter_.report(missing, span, path);
+      return;
+    case ReadStatus::IsDirectory:
+      emitter_.report(diag::FileIsFolder, span, path);
+      return;
+    case ReadStatus::Unreadable:
+      emitter_.report(diag::FileUnreadable, span, path);
+      return;
   }
 }
 

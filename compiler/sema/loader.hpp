@@ -1,5 +1,5 @@
-// Reads the file asked for and all it imports. Knows imports only: what is declared in the files is resolved later. Spec: docs/language.md,
-// «Heads and settings».
+// Reads the file asked for and all it imports. Knows imports only: what is declared in the files is resolved later.
+// Spec: docs/language.md, «Heads and settings».
 #pragma once
 
 #include <string>
@@ -19,9 +19,10 @@ struct Loaded {
   LineId head_line = kNone;
 };
 struct Load {
-  std::vector<Loaded> files;     ///< one a file of the Program
-  std::vector<FileId> order;     ///< every file after those that it imports, protocols before libraries
-  bool broken = false;           ///< an import is missing or could not be read: names may be missing through no fault of their users
+  std::vector<Loaded> files;  ///< one a file of the Program
+  std::vector<FileId> order;  ///< every file after those that it imports, protocols before libraries
+  bool broken =
+      false;  ///< an import is missing or could not be read: names may be missing through no fault of their users
 };
 
 /// Fills `program.files`, file 0 first. Errors: reported, at the import line. Owns nothing.

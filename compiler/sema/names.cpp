@@ -1,4 +1,6 @@
-// Look-up and folding of names. Spec: docs/language.md, «Lines».
+// The hash map behind the name spaces, and folded keys.
+// It must not know what names stand for.
+// Spec: docs/language.md, «Lines».
 #include "sema/names.hpp"
 
 #include <utf8proc.h>

@@ -1,6 +1,6 @@
-// Names as they are compared: by their bytes, which the parser has composed (NFC), and by a folded key (no accents, no case; ñ stays a
-// letter) that finds near twins.
-// One Space is one name space. It knows nothing of what the names stand for: an id is a number of the caller's.
+// Names as they are compared: by their bytes, which the parser has composed (NFC), and by a folded key (no accents, no
+// case; ñ stays a letter) that finds near twins. One Space is one name space. It knows nothing of what the names stand
+// for: an id is a number of the caller's.
 #pragma once
 
 #include <cstdint>

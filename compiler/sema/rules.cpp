@@ -1,4 +1,6 @@
-// Rules, their dated waivers, what a service makes stale, and the stages that a protocol demands. See declarations.hpp.
+// Rules, their dated waivers, what a service makes stale, and the stages that a protocol demands.
+// It must not know whether a call keeps a rule: that is decided on paths.
+// Spec: docs/language.md, RULE and WAIVER; the interface with its comments is declarations.hpp.
 #include <charconv>
 
 #include "sema/declarations.hpp"
@@ -63,12 +65,15 @@ std::size_t events_of(RuleForm form) {
     case RuleForm::BeforeEach:
     case RuleForm::AfterAlways:
     case RuleForm::AfterNever:
-    case RuleForm::Paired: return 2;
+    case RuleForm::Paired:
+      return 2;
     case RuleForm::BetweenNever:
-    case RuleForm::BetweenAlways: return 3;
+    case RuleForm::BetweenAlways:
+      return 3;
     case RuleForm::AtMost:
     case RuleForm::Never:
-    case RuleForm::TagSays: return 1;
+    case RuleForm::TagSays:
+      return 1;
   }
   return 0;
 }
@@ -146,7 +151,8 @@ void declare_stales(Checker& c, ServiceId id, LineId line) {
   Service& service = c.program.services[id];
   for (const Field& field : service.gives) {
     if (field.slot != slot) continue;
-    c.emitter.report(diag::StalesWhatItGives, c.span(*name), c.text(*name)).note(field.span, "given here", "lo da aquí");
+    c.emitter.report(diag::StalesWhatItGives, c.span(*name), c.text(*name))
+        .note(field.span, "given here", "lo da aquí");
     return;
   }
   const Slot& s = c.program.slots[slot];

@@ -1,4 +1,6 @@
-// `pon` and constants: types that agree, and whether the result can leave its range. See expressions.hpp.
+// `pon` and constants: types that agree, and by interval arithmetic whether the result can leave its range.
+// It must not know what happens then: the line's block says so.
+// Spec: docs/semantics.md, «Values»; the interface with its comments is expressions.hpp.
 #include "sema/expressions.hpp"
 #include "sema/types.hpp"
 
@@ -26,14 +28,16 @@ bool is_operand(PartKind kind) {
 /// Whether `a ± b` is a value of the kind of `target`.
 bool adds_up(const Type& target, const Type& a, const Type& b, bool minus) {
   if (same_sort(a, b)) {
-    if (a.kind == TypeKind::Count || a.kind == TypeKind::Money || a.kind == TypeKind::Duration) return same_sort(target, a);
+    if (a.kind == TypeKind::Count || a.kind == TypeKind::Money || a.kind == TypeKind::Duration)
+      return same_sort(target, a);
     if (minus && a.kind == TypeKind::Date) return target.kind == TypeKind::Count;
     if (minus && a.kind == TypeKind::Hour) return target.kind == TypeKind::Duration;
     return false;
   }
   if (!same_sort(target, a)) return false;
   if (a.kind == TypeKind::Hour) return b.kind == TypeKind::Duration;
-  return b.kind == TypeKind::Count && (a.kind == TypeKind::Date || a.kind == TypeKind::Day || a.kind == TypeKind::Month);
+  return b.kind == TypeKind::Count &&
+         (a.kind == TypeKind::Date || a.kind == TypeKind::Day || a.kind == TypeKind::Month);
 }
 
 class Sets {
@@ -104,7 +108,8 @@ std::optional<SetExpr> Sets::copy(const ast::Part& part) {
   set.op = SetOp::Copy;
   set.a = from;
   set.can_overflow = is_ordered(source.type.kind) && !within(interval_of(source), target_.type);
-  const bool longer = !is_number(source.type.kind) && (source.type.max > target_.type.max || source.type.min < target_.type.min);
+  const bool longer =
+      !is_number(source.type.kind) && (source.type.max > target_.type.max || source.type.min < target_.type.min);
   if (longer && !(source.constant || source.own_words)) {
     c_.emitter.report(diag::TextMayNotFit, c_.span(part), source.name, target_.name)
         .note(target_.span, "declared here", "declarado aquí");
@@ -203,7 +208,8 @@ std::optional<std::int64_t> compile_constant(Checker& c, const Type& type, const
 void report_literal(Checker& c, const Type& type, const ast::Part& part, std::uint8_t literal_error) {
   const std::string name = describe(type, c.program, c.tongue());
   switch (static_cast<LiteralError>(literal_error)) {
-    case LiteralError::None: return;
+    case LiteralError::None:
+      return;
     case LiteralError::WrongKind:
       c.emitter.report(diag::LiteralOfOtherType, c.span(part), c.text(part), name);
       return;

@@ -1,4 +1,6 @@
-// Types of declarations, slots, constants, and the fields of services. See declarations.hpp.
+// Types of declarations, slots, constants, and the fields of services, which are slots too.
+// It must not know how slots are used.
+// Spec: docs/language.md, TYPE and «Declarations»; the interface with its comments is declarations.hpp.
 #include "sema/declarations.hpp"
 #include "sema/expressions.hpp"
 #include "sema/templates.hpp"
@@ -54,7 +56,8 @@ bool set_range(Checker& c, Type& type, const ast::Part* low, const ast::Part* hi
   return false;
 }
 
-// ---- slots ---------------------------------------------------------------------------------------------------------------------------
+// ---- slots
+// ---------------------------------------------------------------------------------------------------------------------------
 
 void set_constant_text(Checker& c, Slot& slot, std::span<const ast::Part> run, bool typed) {
   slot.text = plain_text(c, run);
@@ -111,9 +114,10 @@ void narrow(Checker& c, LineId line, SlotId id, const Slot& stated) {
   Slot& slot = c.program.slots[id];
   SlotNotes& notes = c.slot_notes[id];
   if (notes.bad) return;
-  const bool fits = same_sort(stated.type, slot.type) && stated.type.min >= slot.type.min && stated.type.max <= slot.type.max;
+  const bool fits =
+      same_sort(stated.type, slot.type) && stated.type.min >= slot.type.min && stated.type.max <= slot.type.max;
   const bool exact = stated.type == slot.type;
-  if (!fits || (notes.given && (!exact || stated.constant || stated.own_words))) {
+  if (!fits || (notes.given && (!exact || stated.constant || stated.own_words || stated.from_system))) {
     c.emitter.report(diag::FieldRestatedOtherwise, c.span(line), slot.name)
         .note(slot.span, "the field is declared here", "el campo está declarado aquí");
     return;
@@ -145,10 +149,12 @@ void declare_slot(Checker& c, LineId line, const ast::Part& name) {
     return;
   }
   slot.declared = slot.classes = classes_of(c, line);
-  if (c.declare(NameSpace::Slots, name, static_cast<SlotId>(c.program.slots.size()))) c.add_slot(std::move(slot), {!good});
+  if (c.declare(NameSpace::Slots, name, static_cast<SlotId>(c.program.slots.size())))
+    c.add_slot(std::move(slot), {!good});
 }
 
-// ---- fields --------------------------------------------------------------------------------------------------------------------------
+// ---- fields
+// --------------------------------------------------------------------------------------------------------------------------
 
 /// The slot of a field: a new one, or one of that name that agrees.
 SlotId field_slot(Checker& c, LineId line, const ast::Part& name, bool gives) {
@@ -171,12 +177,13 @@ SlotId field_slot(Checker& c, LineId line, const ast::Part& name, bool gives) {
   if (gives) c.slot_notes[there].given = true;
   if (!type || c.slot_notes[there].bad) return there;
   const bool restated = slot.origin != SlotOrigin::ServiceField || c.slot_notes[there].narrowed;
-  const bool fits = restated && !gives && same_sort(slot.type, *type) && slot.type.min >= type->min && slot.type.max <= type->max;
+  const bool fits =
+      restated && !gives && same_sort(slot.type, *type) && slot.type.min >= type->min && slot.type.max <= type->max;
   if (!fits && !(slot.type == *type)) {
     c.emitter.report(diag::FieldOfOtherType, c.span(line), slot.name, note_type(c, slot.type))
         .note(slot.span, "declared here first", "declarado aquí antes");
   }
-  if (gives && (slot.constant || slot.own_words)) {
+  if (gives && (slot.constant || slot.own_words || slot.from_system)) {
     c.emitter.report(diag::ConstantFilled, c.span(name), slot.name).note(slot.span, "declared here", "declarado aquí");
   }
   return there;
@@ -192,7 +199,8 @@ void declare_field(Checker& c, std::uint32_t service, LineId line) {
   auto& fields = gives ? c.program.services[service].gives : c.program.services[service].takes;
   for (const Field& field : fields) {
     if (field.slot != slot) continue;
-    c.emitter.report(diag::DuplicateName, c.span(*name), c.text(*name)).note(field.span, "declared here", "declarado aquí");
+    c.emitter.report(diag::DuplicateName, c.span(*name), c.text(*name))
+        .note(field.span, "declared here", "declarado aquí");
     return;
   }
   fields.push_back({slot, c.span(*name)});
@@ -227,7 +235,8 @@ std::optional<Type> type_of(Checker& c, LineId line) {
   if (word == nullptr) return std::nullopt;
   std::optional<Type> type = builtin(static_cast<Word>(word->arg));
   if (!type) return std::nullopt;
-  if (type->kind == TypeKind::Money && !set_currency(c, *type, ast::find(parts, PartKind::Currency))) return std::nullopt;
+  if (type->kind == TypeKind::Money && !set_currency(c, *type, ast::find(parts, PartKind::Currency)))
+    return std::nullopt;
   if (!set_range(c, *type, ast::find(parts, PartKind::Low), ast::find(parts, PartKind::High))) return std::nullopt;
   return type;
 }

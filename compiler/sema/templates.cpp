@@ -1,4 +1,6 @@
-// Compiles spoken texts. See templates.hpp.
+// Compiles spoken texts: literals joined, forms held against types, arms completed; and computes seals.
+// It must not know which lines are heard.
+// Spec: docs/language.md, «Blanks in a text»; the interface with its comments is templates.hpp.
 #include "sema/templates.hpp"
 
 #include <array>
@@ -23,12 +25,17 @@ std::optional<Form> form_of(Word word) {
 
 bool form_fits(Form form, TypeKind kind) {
   switch (form) {
-    case Form::Plain: return true;
-    case Form::Words: return is_ordered(kind);
-    case Form::Digits: return kind == TypeKind::Phone || kind == TypeKind::Code || kind == TypeKind::Count;
+    case Form::Plain:
+      return true;
+    case Form::Words:
+      return is_ordered(kind);
+    case Form::Digits:
+      return kind == TypeKind::Phone || kind == TypeKind::Code || kind == TypeKind::Count;
     case Form::Long:
-    case Form::Short: return kind == TypeKind::Date || kind == TypeKind::Cycle;
-    case Form::WithAddress: return kind == TypeKind::Name;
+    case Form::Short:
+      return kind == TypeKind::Date || kind == TypeKind::Cycle;
+    case Form::WithAddress:
+      return kind == TypeKind::Name;
   }
   return false;
 }
@@ -86,7 +93,7 @@ class Texts {
   std::vector<Segment>* target_ = &segments_;
 
   bool in_choice_ = false;
-  bool broken_ = false;        ///< the choice in hand has no usable selector
+  bool broken_ = false;  ///< the choice in hand has no usable selector
   Segment choice_;
   Type selector_;
   std::vector<bool> seen_;
@@ -131,8 +138,7 @@ void Texts::hole(const ast::Part& part, const ast::Part* form) {
     const Slot& s = c_.program.slots[slot];
     const auto wanted = form_of(static_cast<Word>(form->arg));
     if (wanted && !form_fits(*wanted, s.type.kind)) {
-      c_.emitter
-          .report(diag::FormDoesNotFit, c_.span(*form), c_.text(*form), describe(s.type, c_.program, c_.tongue()))
+      c_.emitter.report(diag::FormDoesNotFit, c_.span(*form), c_.text(*form), describe(s.type, c_.program, c_.tongue()))
           .note(s.span, "declared here", "declarado aquí");
     } else if (wanted) {
       made.form = *wanted;
@@ -252,12 +258,15 @@ void Texts::report_missing() {
   if (!missing.empty()) c_.emitter.report(diag::MissingLabel, choice_span_, missing);
 }
 
-// ---- seal ----------------------------------------------------------------------------------------------------------------------------
+// ---- seal
+// ----------------------------------------------------------------------------------------------------------------------------
 
 void canonical(const Program& program, const std::vector<Segment>& segments, std::string& out) {
   for (const Segment& s : segments) {
     switch (s.kind) {
-      case SegmentKind::Literal: out += s.text; break;
+      case SegmentKind::Literal:
+        out += s.text;
+        break;
       case SegmentKind::Value:
         out += '{';
         out += program.slots[s.slot].name;
@@ -265,8 +274,12 @@ void canonical(const Program& program, const std::vector<Segment>& segments, std
         out += static_cast<char>('0' + static_cast<int>(s.form));
         out += '}';
         break;
-      case SegmentKind::Greeting: out += "{now:0}"; break;
-      case SegmentKind::Farewell: out += "{now:1}"; break;
+      case SegmentKind::Greeting:
+        out += "{now:0}";
+        break;
+      case SegmentKind::Farewell:
+        out += "{now:1}";
+        break;
       case SegmentKind::Choice:
         out += '{';
         out += program.slots[s.slot].name;

@@ -1,4 +1,6 @@
-// The tables and conversions behind types. Spec: docs/semantics.md, «Values».
+// Default ranges, currencies, the calendar, and literals in the units of their types.
+// It must not know names or diagnostics: it answers with values and reasons.
+// Spec: docs/semantics.md, «Values».
 #include "sema/types.hpp"
 
 #include <array>
@@ -52,7 +54,8 @@ Literal read_number(std::string_view text, unsigned decimals) {
 
 Literal read_date(std::string_view text) {
   int year = 0, month = 0, day = 0;
-  const bool form = text.size() == 10 && digits(text, 0, 4, year) && digits(text, 5, 2, month) && digits(text, 8, 2, day);
+  const bool form =
+      text.size() == 10 && digits(text, 0, 4, year) && digits(text, 5, 2, month) && digits(text, 8, 2, day);
   if (!form) return {0, LiteralError::NoSuchDate};
   const auto days = days_of(year, month, day);
   return days ? Literal{*days, LiteralError::None} : Literal{0, LiteralError::NoSuchDate};
@@ -83,23 +86,40 @@ Type ranged(TypeKind kind, std::int64_t min, std::int64_t max) {
 
 Word word_of(TypeKind kind) {
   switch (kind) {
-    case TypeKind::Text: return Word::TypeText;
-    case TypeKind::Name: return Word::TypeName;
-    case TypeKind::Address: return Word::TypeAddress;
-    case TypeKind::YesNo: return Word::TypeYesNo;
-    case TypeKind::Enum: return Word::TypeText;
-    case TypeKind::Count: return Word::TypeCount;
-    case TypeKind::Money: return Word::TypeMoney;
-    case TypeKind::Date: return Word::TypeDate;
-    case TypeKind::Day: return Word::TypeDay;
-    case TypeKind::Month: return Word::TypeMonth;
-    case TypeKind::Hour: return Word::TypeHour;
-    case TypeKind::Window: return Word::TypeWindow;
-    case TypeKind::Duration: return Word::TypeDuration;
-    case TypeKind::Cycle: return Word::TypeCycle;
-    case TypeKind::Phone: return Word::TypePhone;
-    case TypeKind::Code: return Word::TypeCode;
-    case TypeKind::List: return Word::TypeList;
+    case TypeKind::Text:
+      return Word::TypeText;
+    case TypeKind::Name:
+      return Word::TypeName;
+    case TypeKind::Address:
+      return Word::TypeAddress;
+    case TypeKind::YesNo:
+      return Word::TypeYesNo;
+    case TypeKind::Enum:
+      return Word::TypeText;
+    case TypeKind::Count:
+      return Word::TypeCount;
+    case TypeKind::Money:
+      return Word::TypeMoney;
+    case TypeKind::Date:
+      return Word::TypeDate;
+    case TypeKind::Day:
+      return Word::TypeDay;
+    case TypeKind::Month:
+      return Word::TypeMonth;
+    case TypeKind::Hour:
+      return Word::TypeHour;
+    case TypeKind::Window:
+      return Word::TypeWindow;
+    case TypeKind::Duration:
+      return Word::TypeDuration;
+    case TypeKind::Cycle:
+      return Word::TypeCycle;
+    case TypeKind::Phone:
+      return Word::TypePhone;
+    case TypeKind::Code:
+      return Word::TypeCode;
+    case TypeKind::List:
+      return Word::TypeList;
   }
   return Word::TypeText;
 }
@@ -166,7 +186,8 @@ bool is_ordered(TypeKind kind) {
     case TypeKind::Day:
     case TypeKind::Month:
     case TypeKind::Hour:
-    case TypeKind::Duration: return true;
+    case TypeKind::Duration:
+      return true;
     case TypeKind::Text:
     case TypeKind::Name:
     case TypeKind::Address:
@@ -176,14 +197,13 @@ bool is_ordered(TypeKind kind) {
     case TypeKind::Cycle:
     case TypeKind::Phone:
     case TypeKind::Code:
-    case TypeKind::List: return false;
+    case TypeKind::List:
+      return false;
   }
   return false;
 }
 
-bool is_choice(TypeKind kind) {
-  return kind == TypeKind::Enum || kind == TypeKind::YesNo || kind == TypeKind::Address;
-}
+bool is_choice(TypeKind kind) { return kind == TypeKind::Enum || kind == TypeKind::YesNo || kind == TypeKind::Address; }
 
 bool is_number(TypeKind kind) {
   return is_ordered(kind) || is_choice(kind) || kind == TypeKind::Window || kind == TypeKind::Cycle;

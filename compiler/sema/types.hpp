@@ -1,4 +1,5 @@
-// Types, their ranges and their literals: from what is written to the units of docs/semantics.md. Knows neither names nor diagnostics.
+// Types, their ranges and their literals: from what is written to the units of docs/semantics.md. Knows neither names
+// nor diagnostics.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ struct Currency {
 /// All codes, for suggestions.
 [[nodiscard]] const std::vector<std::string_view>& currency_codes();
 
-/// The built-in type that a Word names, with its default range; money has no currency yet. Nothing for a Word that is no type.
+/// The built-in type that a Word names, with its default range; money has no currency yet. Nothing for a Word that is
+/// no type.
 [[nodiscard]] std::optional<Type> builtin(Word word);
 /// How the type is written in a file of this tongue; the enumeration's name for those.
 [[nodiscard]] std::string describe(const Type& type, const Program& program, Tongue tongue);

@@ -1,4 +1,6 @@
 // `pregunta`: the agent asks, the answer fills a slot. One wording or several, only if missing, with a time limit.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/expressions.hpp"
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"

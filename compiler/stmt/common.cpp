@@ -1,4 +1,6 @@
-// See common.hpp.
+// What several kinds of line share: time limits, lists of items, missing arms, guards.
+// It must not know any one kind of line; that is in the file of its name.
+// Spec: docs/language.md, «Stages and statements of a flow».
 #include "stmt/common.hpp"
 
 #include "sema/declarations.hpp"
@@ -30,7 +32,7 @@ void check_silence(sema::Checker& c, LineId line) {
 void check_fillable(sema::Checker& c, sema::SlotId slot, const ast::Part& name) {
   if (slot == kNone) return;
   const sema::Slot& s = c.program.slots[slot];
-  if (!s.constant && !s.own_words) return;
+  if (!s.constant && !s.own_words && !s.from_system) return;
   c.emitter.report(diag::ConstantFilled, c.span(name), s.name).note(s.span, "declared here", "declarado aquí");
 }
 

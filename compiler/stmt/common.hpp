@@ -1,4 +1,6 @@
 // What several kinds of line share: time limits, variants, what may be filled, the block of `si no`.
+// It must not know any one kind of line; that is in the file of its name.
+// Spec: docs/language.md, «Stages and statements of a flow».
 #pragma once
 
 #include "stmt/hooks.hpp"
@@ -10,7 +12,7 @@ namespace guion::stmt {
 
 /// Reads the time limit into the statement, and holds it against `si no responde`.
 void check_silence(sema::Checker& checker, LineId line);
-/// Reports a slot that no line of a flow may fill: constants and own words.
+/// Reports a slot that no line of a flow may fill: constants, own words, and what the system gives.
 void check_fillable(sema::Checker& checker, sema::SlotId slot, const ast::Part& name);
 /// Items of `una de`, or of a menu: at least two, at most 32, not all of them guarded.
 void check_items(sema::Checker& checker, LineId line);
@@ -20,8 +22,9 @@ void check_items(sema::Checker& checker, LineId line);
 /// The `si no` that answers `line` from the same level, or kNone.
 [[nodiscard]] LineId else_of(const ast::Tree& tree, LineId line);
 
-/// Builds `una de`: guards, then a Pick, then `one(item, ways)` for each wording, which gives the ways behind it. A guarded wording tests its
-/// guard again, so that analyses see what it says; were it false (it never is), the first open wording would be said.
+/// Builds `una de`: guards, then a Pick, then `one(item, ways)` for each wording, which gives the ways behind it. A
+/// guarded wording tests its guard again, so that analyses see what it says; were it false (it never is), the first
+/// open wording would be said.
 template <class One>
 [[nodiscard]] cfg::Ways build_variants(cfg::Builder& b, LineId line, cfg::Ways in, One one);
 

@@ -1,4 +1,6 @@
-// `termina`: the call ends.
+// `termina`: the call ends, and the stage is done if nothing of it is left behind the line.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "stmt/common.hpp"
 
 namespace guion::stmt::end {

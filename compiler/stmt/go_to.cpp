@@ -1,4 +1,6 @@
-// `ir a`: goes on at the beginning of a stage.
+// `ir a`: goes on at the beginning of a stage; not out of a part.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "stmt/common.hpp"
 
 namespace guion::stmt::go_to {

@@ -1,13 +1,16 @@
-// The kinds of line that stand in a block: one row each in the table below, one small file of the same name for its hooks.
+// The kinds of line that stand in a block: one row each in the table below, one small file of the same name for its
+// hooks.
 //
 // To add a kind of line:
 //   1. its keyword: a row in grammar/keywords.def, and its form in grammar/rules.hpp and compiler/parse/;
 //   2. a row in ast/nodes.def, at the same place in the order;
-//   3. a file stmt/<name>.cpp with `check` (resolve names, report, fill the Statement) and `build` (nodes, edges, facts), declared here
+//   3. a file stmt/<name>.cpp with `check` (resolve names, report, fill the Statement) and `build` (nodes, edges,
+//   facts), declared here
 //      with GUION_LINE and listed in CMakeLists.txt;
 //   4. a row in kRows: the kind and its two hooks; and in parse/structure.cpp, what may stand under it.
-// A missing row, or one in the wrong place, does not compile. Analyses and lowering need nothing new: they read facts and ops.
-// An arm (a line that answers another) has no `build` of its own: its owner builds it; most have nothing to check either.
+// A missing row, or one in the wrong place, does not compile. Analyses and lowering need nothing new: they read facts
+// and ops. An arm (a line that answers another) has no `build` of its own: its owner builds it; most have nothing to
+// check either.
 #pragma once
 
 #include <array>
@@ -18,9 +21,9 @@
 
 namespace guion::stmt {
 
-#define GUION_LINE(name)                                                         \
-  namespace name {                                                               \
-  void check(sema::Checker& checker, LineId line);                               \
+#define GUION_LINE(name)                                                           \
+  namespace name {                                                                 \
+  void check(sema::Checker& checker, LineId line);                                 \
   [[nodiscard]] cfg::Ways build(cfg::Builder& builder, LineId line, cfg::Ways in); \
   }
 #define GUION_ARM(name)                            \
@@ -37,12 +40,12 @@ GUION_LINE(menu)
 GUION_LINE(verify)
 GUION_ARM(with)
 GUION_LINE(revoke)
-GUION_LINE(lookup)   // consulta and solicita
-GUION_LINE(branch)   // si
+GUION_LINE(lookup)  // consulta and solicita
+GUION_LINE(branch)  // si
 GUION_LINE(when)
 GUION_ARM(only_if)
 GUION_LINE(set)
-GUION_LINE(run_part) // haz
+GUION_LINE(run_part)  // haz
 GUION_LINE(go_to)
 GUION_LINE(transfer)
 GUION_LINE(end)
@@ -95,8 +98,8 @@ inline constexpr std::array kRows{
 /// The kinds that need a row: all that stand in a block. Stages and parts are sema's own; cfg makes routines of them.
 constexpr bool needs_row(NodeKind kind) {
   switch (kind) {
-#define NODE(name, where, sentence) \
-  case NodeKind::name:              \
+#define NODE(name, where, sentence)                                                              \
+  case NodeKind::name:                                                                           \
     return ast::Where::where == ast::Where::Statement || ast::Where::where == ast::Where::Arm || \
            ast::Where::where == ast::Where::Guard || ast::Where::where == ast::Where::Item;
 #include "ast/nodes.def"
@@ -115,7 +118,8 @@ constexpr bool complete() {
   }
   return row == kRows.size();
 }
-static_assert(complete(), "every kind of line in ast/nodes.def that stands in a block has its row in kRows, in the same order");
+static_assert(complete(),
+              "every kind of line in ast/nodes.def that stands in a block has its row in kRows, in the same order");
 
 constexpr sema::Hooks check_hooks() {
   sema::Hooks hooks{};

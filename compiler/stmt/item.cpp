@@ -1,4 +1,6 @@
-// `- `: an option of a menu, or a wording of `una de`; and `solo si`, its guard.
+// `- `: an option of a menu, or a wording of `una de`; and `solo si`, its guard. The list that owns them builds them.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/expressions.hpp"
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"

@@ -1,4 +1,6 @@
-// `si procede`: the agent's own judgement.
+// `si procede`: the agent's own judgement, yes or no.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"
 
@@ -6,9 +8,7 @@ namespace guion::stmt::judge {
 
 using cfg::EdgeKind;
 
-void check(sema::Checker& c, LineId line) {
-  c.at(line).text = sema::compile_text_of(c, line);
-}
+void check(sema::Checker& c, LineId line) { c.at(line).text = sema::compile_text_of(c, line); }
 
 cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   const sema::TemplateId text = b.at(line).text;

@@ -1,4 +1,6 @@
-// `consulta` and `solicita`: a service that only reads, and one that acts.
+// `consulta` and `solicita`: a service that only reads, and one that acts. What it fills, empties and receives.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "stmt/common.hpp"
 
 namespace guion::stmt::lookup {
@@ -56,8 +58,10 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   const sema::Service& service = b.program.services[id];
   b.tell(FactKind::Calls, id, where);
   for (const sema::Field& f : service.takes) b.tell(FactKind::Reads, f.slot, where, Sink::Argument);
-  for (const sema::Field& f : service.gives) b.tell(FactKind::Fills, f.slot, where, Sink::Value, cfg::on(EdgeKind::Next));
-  for (const sema::Field& f : service.gives) b.tell(FactKind::Empties, f.slot, where, Sink::Value, cfg::on(EdgeKind::Failed));
+  for (const sema::Field& f : service.gives)
+    b.tell(FactKind::Fills, f.slot, where, Sink::Value, cfg::on(EdgeKind::Next));
+  for (const sema::Field& f : service.gives)
+    b.tell(FactKind::Empties, f.slot, where, Sink::Value, cfg::on(EdgeKind::Failed));
   for (const sema::Field& f : service.stales) b.tell(FactKind::Empties, f.slot, where);
   for (const sema::Field& f : service.takes) {
     if (is_secret(b.program, b.program.slots[f.slot])) b.tell(FactKind::Empties, f.slot, where);

@@ -1,4 +1,6 @@
 // `menú`: a question with a closed set of answers, each with its block; some may be offered only under a guard.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"
 

@@ -1,4 +1,6 @@
 // `nota`: only the agent sees it.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"
 

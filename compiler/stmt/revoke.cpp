@@ -1,4 +1,6 @@
 // `revoca`: a level no longer holds, nor any that includes it.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "stmt/common.hpp"
 
 namespace guion::stmt::revoke {

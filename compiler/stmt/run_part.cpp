@@ -1,4 +1,6 @@
-// `haz`: runs a part and comes back.
+// `haz`: runs a part and comes back. Recursion is looked for once all calls are known (sema/bodies.cpp).
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "stmt/common.hpp"
 
 namespace guion::stmt::run_part {

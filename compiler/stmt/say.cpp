@@ -1,4 +1,6 @@
 // `di`: the customer hears a line, or one of several wordings. Tags, ids, levels that the line demands, seals.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/declarations.hpp"
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"

@@ -1,4 +1,6 @@
 // `pon`: gives a slot a value; `si no cabe` where the result can leave its range.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/expressions.hpp"
 #include "stmt/common.hpp"
 

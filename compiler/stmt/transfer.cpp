@@ -1,4 +1,6 @@
 // `transfiere`: hands the call to a department. It ends there, unless the line says what happens when it comes back.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"
 

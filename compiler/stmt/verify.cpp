@@ -1,4 +1,6 @@
 // `verifica`: raises the caller to a level by one of several methods, or takes the failure block; `con`: one method.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Verification».
 #include "sema/declarations.hpp"
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"
@@ -17,7 +19,8 @@ void check(sema::Checker& c, LineId line) {
   c.at(line).object = level;
   c.at(line).needs = level != kNone ? c.program.levels[level].closure : sema::Levels{0};
   if (lacks_arm(c, line, NodeKind::OnFailure)) {
-    c.emitter.report(diag::MissingFailureBlock, c.span(line), c.keyword(NodeKind::Verify), c.keyword(NodeKind::OnFailure));
+    c.emitter.report(diag::MissingFailureBlock, c.span(line), c.keyword(NodeKind::Verify),
+                     c.keyword(NodeKind::OnFailure));
   }
   c.at_most_one(line, NodeKind::OnFailure);
   const LineId first = c.child(line, NodeKind::With);
@@ -95,14 +98,16 @@ void check(sema::Checker& c, LineId line) {
   const sema::Method& m = c.program.methods[method];
   if (tries > m.tries) {
     c.emitter
-        .report(diag::TooManyTries, c.span(*ast::find(c.parts(line), PartKind::Tries)), m.name, fmt::format("{}", m.tries))
+        .report(diag::TooManyTries, c.span(*ast::find(c.parts(line), PartKind::Tries)), m.name,
+                fmt::format("{}", m.tries))
         .note(m.span, "declared here", "declarado aquí");
   }
   const LineId owner = c.parent();
   if (owner == kNone || c.line(owner).kind != NodeKind::Verify || c.at(owner).object == kNone) return;
   const sema::Level& level = c.program.levels[c.at(owner).object];
   if ((level.closure & ~m.grants) != 0) {
-    c.emitter.report(diag::MethodDoesNotGrant, c.span(*name), m.name, level.name).note(m.span, "declared here", "declarado aquí");
+    c.emitter.report(diag::MethodDoesNotGrant, c.span(*name), m.name, level.name)
+        .note(m.span, "declared here", "declarado aquí");
   }
 }
 

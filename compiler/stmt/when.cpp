@@ -1,4 +1,6 @@
 // `según` chooses by the value of a slot; `es` holds the values of one arm.
+// It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
+// Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include <algorithm>
 
 #include "sema/expressions.hpp"
@@ -14,9 +16,9 @@ namespace when {
 namespace {
 
 struct Arms {
-  std::vector<Span> seen;      ///< by value; where it was first named
+  std::vector<Span> seen;  ///< by value; where it was first named
   std::vector<bool> there;
-  bool broken = false;         ///< a value could not be made out: do not say that one is missing
+  bool broken = false;  ///< a value could not be made out: do not say that one is missing
   LineId last = kNone;
 };
 
@@ -91,7 +93,8 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   const LineId otherwise = b.child(line, NodeKind::Else);
   for (std::size_t i = 0; i < arms.size(); ++i) {
     const sema::CondId cond = b.at(arms[i]).cond;
-    const bool rest = i + 1 == arms.size() && otherwise == kNone && cond == kNone && b.at(arms[i]).values != b.at(arms[i]).values_end;
+    const bool rest =
+        i + 1 == arms.size() && otherwise == kNone && cond == kNone && b.at(arms[i]).values != b.at(arms[i]).values_end;
     if (rest) return b.join(out, b.block(arms[i], in));
     const cfg::Split split = b.test(cond, arms[i], in);
     out = b.join(out, b.block(arms[i], split.yes));

@@ -1,4 +1,5 @@
-// The shape of the graph for each kind of line: nodes, facts and edges, as cfg/dump.hpp writes them. Spec: docs/semantics.md.
+// The shape of the graph for each kind of line: nodes, facts and edges, as cfg/dump.hpp writes them. Spec:
+// docs/semantics.md.
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -12,7 +13,7 @@ namespace {
 
 struct Shape {
   const char* name;
-  std::string lines;     ///< of the only stage, before «termina resuelto»
+  std::string lines;  ///< of the only stage, before «termina resuelto»
   std::string expected;
 };
 void PrintTo(const Shape& shape, std::ostream* out) { *out << shape.name; }
@@ -41,8 +42,7 @@ std::vector<Shape> shapes() {
        "5 Test known edad -> True 6, False 4\n"
        "6 Ask cliente «¿Quién es, {edad}?» [Says, Reads edad Heard, Asks cliente, Fills cliente on Next] -> Next 7\n"
        "7 End resuelto [Leaves única, Ends resuelto]\n"},
-      {"RecordThatMayStayEmpty",
-       "  anota cliente, si lo dijo: Nombre.\n",
+      {"RecordThatMayStayEmpty", "  anota cliente, si lo dijo: Nombre.\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Record cliente «Nombre.» [Notes, Fills cliente on Next] -> Next 2, Unsaid 2\n"
        "2 End resuelto [Leaves única, Ends resuelto]\n"},
@@ -69,7 +69,8 @@ std::vector<Shape> shapes() {
        "1 Test has identificado+titular -> True 2, False 4\n"
        "2 Test edad > 3 [Reads edad Condition] -> True 3, False 4\n"
        "3 Show 0 -> Next 4\n"
-       "4 Menu «¿Qué {edad}?» [Says, Reads edad Heard, Shows, Reads saldo Heard, Shows, Shows] -> Option(0?) 5, Option(1) 8, Option(2) 9\n"
+       "4 Menu «¿Qué {edad}?» [Says, Reads edad Heard, Shows, Reads saldo Heard, Shows, Shows] -> Option(0?) 5, "
+       "Option(1) 8, Option(2) 9\n"
        "5 Test has identificado+titular -> True 6, False 1\n"
        "6 Test edad > 3 [Reads edad Condition] -> True 7, False 1\n"
        "7 Say «Uno.» [Says] -> Next 9\n"
@@ -96,9 +97,12 @@ std::vector<Shape> shapes() {
        "    si falla\n"
        "      termina pendiente\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Verify identificado+titular by pin 3x #0 [Says, Grants identificado+titular on Passed] -> Passed 5, Exhausted 4, Lacking 2\n"
-       "2 Verify identificado+titular by pin 2x #1 [Says, Grants identificado+titular on Passed] -> Passed 5, Exhausted 3, Lacking 3\n"
-       "3 Verify identificado+titular by pin 1x #2 [Says, Grants identificado+titular on Passed] -> Passed 5, Exhausted 4, Lacking 4\n"
+       "1 Verify identificado+titular by pin 3x #0 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "Exhausted 4, Lacking 2\n"
+       "2 Verify identificado+titular by pin 2x #1 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "Exhausted 3, Lacking 3\n"
+       "3 Verify identificado+titular by pin 1x #2 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "Exhausted 4, Lacking 4\n"
        "4 End pendiente [Ends pendiente]\n"
        "5 End resuelto [Leaves única, Ends resuelto]\n"},
       {"RequestEmptiesSecretsAndStaleValues",
@@ -106,7 +110,8 @@ std::vector<Shape> shapes() {
        "    si falla\n"
        "      nada\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Lookup caja [Calls caja, Reads monto Argument, Reads cvv Argument, Fills cobrado on Next, Empties cobrado on Failed, Empties saldo, Empties cvv, Fails caja on Failed] -> Next 2, Failed 2\n"
+       "1 Lookup caja [Calls caja, Reads monto Argument, Reads cvv Argument, Fills cobrado on Next, Empties cobrado on "
+       "Failed, Empties saldo, Empties cvv, Fails caja on Failed] -> Next 2, Failed 2\n"
        "2 End resuelto [Leaves única, Ends resuelto]\n"},
       {"IfIsShortCircuit",
        "  si edad > 3 y (tope < edad o no titular)\n"
@@ -164,7 +169,8 @@ std::vector<Shape> shapes() {
        "    si vuelve\n"
        "      di Volvió.\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Transfer retención «No cuelgue, {cliente}.» [Says, Reads cliente Heard, Transfers retención, Revokes identificado+titular on Returned] -> Failed 2, Returned 3\n"
+       "1 Transfer retención «No cuelgue, {cliente}.» [Says, Reads cliente Heard, Transfers retención, Revokes "
+       "identificado+titular on Returned] -> Failed 2, Returned 3\n"
        "2 Say «Falló.» [Says] -> Next 4\n"
        "3 Say «Volvió.» [Says] -> Next 4\n"
        "4 End resuelto [Leaves única, Ends resuelto]\n"},
@@ -175,8 +181,7 @@ std::vector<Shape> shapes() {
        "1 Test has identificado+titular -> True 2, False 3\n"
        "2 Transfer retención «Adiós.» [Says, Transfers retención]\n"
        "3 End resuelto [Leaves única, Ends resuelto]\n"},
-      {"SayWithTagAndLevel",
-       "  di @aviso, exige titular: Hola.\n",
+      {"SayWithTagAndLevel", "  di @aviso, exige titular: Hola.\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Say «Hola.» [Needs identificado+titular, Says, Tag aviso] -> Next 2\n"
        "2 End resuelto [Leaves única, Ends resuelto]\n"},
@@ -199,13 +204,15 @@ std::vector<Shape> shapes() {
 class Shapes : public testing::TestWithParam<Shape> {};
 
 TEST_P(Shapes, AreAsDocumented) {
-  const std::string slots = "dato cliente: nombre\ndato edad: cuenta 0..120\ndato razón: motivo\ndato tope: cuenta 0..5\n";
+  const std::string slots =
+      "dato cliente: nombre\ndato edad: cuenta 0..120\ndato razón: motivo\ndato tope: cuenta 0..5\n";
   const Analysed a = analyse(pair(slots, GetParam().lines + "  termina resuelto\n"));
   EXPECT_EQ(found(a), std::vector<std::string>{});
   EXPECT_EQ(cfg::dump(a.program, cfg::build(a.program)), "stages\n" + GetParam().expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Shapes, testing::ValuesIn(shapes()), [](const auto& test) { return std::string{test.param.name}; });
+INSTANTIATE_TEST_SUITE_P(All, Shapes, testing::ValuesIn(shapes()),
+                         [](const auto& test) { return std::string{test.param.name}; });
 
 std::string graph_of(const std::vector<TestFile>& files) {
   const Analysed a = analyse(files);
@@ -235,9 +242,10 @@ TEST(Stages, BeginWithTheirConditionAndMayBeSkipped) {
 }
 
 TEST(Parts, AreRoutinesIfTheyAreCalled) {
-  const std::vector<TestFile> files{{"x.flow", flow("parte p1\n  haz p2\n  di Uno.\nparte p2\n  termina resuelto\nparte p3\n  di Nunca.\n",
-                                                    "  haz p1\n  haz p2\n  termina resuelto\n")},
-                                    {"base.flow", protocol()}};
+  const std::vector<TestFile> files{
+      {"x.flow", flow("parte p1\n  haz p2\n  di Uno.\nparte p2\n  termina resuelto\nparte p3\n  di Nunca.\n",
+                      "  haz p1\n  haz p2\n  termina resuelto\n")},
+      {"base.flow", protocol()}};
   EXPECT_EQ(graph_of(files),
             "stages\n"
             "0 Pass [Enters única] -> Next 1\n"
@@ -264,8 +272,10 @@ TEST(Graph, FallsOffTheLastStageIntoAPlaceWithoutAWayOut) {
 }
 
 TEST(Graph, IsThereForFlowsWithErrors) {
-  EXPECT_EQ(graph_of(pair("", "  consulta nada_hay\n    si falla\n      di Falló.\n  dii Hola.\n    di Dentro.\n  si nada_de_eso\n    di Sí.\n"
-                              "  si no\n    di No.\n  ir a ninguna\n  haz nada_hay\n  termina nunca_hay\n")),
+  EXPECT_EQ(graph_of(pair("",
+                          "  consulta nada_hay\n    si falla\n      di Falló.\n  dii Hola.\n    di Dentro.\n  si "
+                          "nada_de_eso\n    di Sí.\n"
+                          "  si no\n    di No.\n  ir a ninguna\n  haz nada_hay\n  termina nunca_hay\n")),
             "stages\n"
             "0 Pass [Enters única] -> Next 1\n"
             "1 Pass -> Next 3, Failed 2\n"
@@ -283,22 +293,25 @@ TEST(Graph, IsThereForFlowsWithErrors) {
 TEST(Graph, OfAProtocolIsEmpty) { EXPECT_EQ(graph_of({{"base.flow", protocol()}}), ""); }
 
 TEST(Facts, PointAtTheBlank) {
-  const Analysed a = analyse(pair("dato cliente: nombre\ndato edad: cuenta\n", "  di Hola, {cliente}.\n  pon edad = edad + edad\n    si no cabe\n      nada\n"));
+  const Analysed a = analyse(pair("dato cliente: nombre\ndato edad: cuenta\n",
+                                  "  di Hola, {cliente}.\n  pon edad = edad + edad\n    si no cabe\n      nada\n"));
   const cfg::Graph graph = cfg::build(a.program);
   std::vector<std::string> places;
   for (const cfg::Fact& f : graph.facts) {
     if (f.kind != cfg::FactKind::Reads) continue;
-    places.push_back(std::to_string(f.span.begin) + " " + a.program.files[0].tree.text.substr(f.span.begin, f.span.end - f.span.begin));
+    places.push_back(std::to_string(f.span.begin) + " " +
+                     a.program.files[0].tree.text.substr(f.span.begin, f.span.end - f.span.begin));
   }
   const std::string& text = a.program.files[0].tree.text;
   const std::size_t sum = text.find("edad + edad");
-  EXPECT_EQ(places, (std::vector<std::string>{std::to_string(text.find("{cliente}") + 1) + " cliente", std::to_string(sum) + " edad",
-                                              std::to_string(sum + 7) + " edad"}));
+  EXPECT_EQ(places, (std::vector<std::string>{std::to_string(text.find("{cliente}") + 1) + " cliente",
+                                              std::to_string(sum) + " edad", std::to_string(sum + 7) + " edad"}));
 }
 
 TEST(Facts, AndEdgesLieWithinTheirNodes) {
   for (const Shape& shape : shapes()) {
-    const Analysed a = analyse(pair("dato cliente: nombre\ndato edad: cuenta\ndato razón: motivo\ndato tope: cuenta 0..5\n", shape.lines));
+    const Analysed a = analyse(
+        pair("dato cliente: nombre\ndato edad: cuenta\ndato razón: motivo\ndato tope: cuenta 0..5\n", shape.lines));
     const cfg::Graph graph = cfg::build(a.program);
     std::uint32_t facts = 0, edges = 0;
     for (const cfg::Node& n : graph.nodes) {

@@ -1,8 +1,9 @@
-// What sema makes of a flow: tables, statements, conditions, templates, taint, imports; and that one mistake gives one message.
+// What sema makes of a flow: tables, statements, conditions, templates, taint, imports; and that one mistake gives one
+// message.
 #include <gtest/gtest.h>
 
-#include "sema/templates.hpp"
 #include "sema/support.hpp"
+#include "sema/templates.hpp"
 #include "sema/types.hpp"
 
 namespace guion::test {
@@ -40,7 +41,8 @@ Analysed sound(const std::string& declarations, const std::string& lines, const 
 
 TEST(Types, HaveTheRangesOfTheirDefaults) {
   const Analysed a = sound(
-      "dato d1: texto\ndato d2: cuenta 0..5\ndato d3: dinero USD 1..5000\ndato d4: dinero CLP 0..900\ndato d5: fecha 2027-01-01..2027-12-31\n"
+      "dato d1: texto\ndato d2: cuenta 0..5\ndato d3: dinero USD 1..5000\ndato d4: dinero CLP 0..900\ndato d5: fecha "
+      "2027-01-01..2027-12-31\n"
       "dato d6: motivo\ndato d7: código 3..4\n",
       "");
   EXPECT_EQ(slot(a, "d1").type.max, 200);
@@ -64,7 +66,8 @@ TEST(Types, CountDaysLikeTheCalendar) {
 
 TEST(Constants, KeepTheirValue) {
   const Analysed a = sound(
-      "dato empresa = Cable \\{Austral\\}\ndato tope: dinero USD = 12.5\ndato desde: fecha = 2027-01-31\ndato sí_o_no: sí o no = sí\n"
+      "dato empresa = Cable \\{Austral\\}\ndato tope: dinero USD = 12.5\ndato desde: fecha = 2027-01-31\ndato sí_o_no: "
+      "sí o no = sí\n"
       "dato por_qué: motivo = alza\ndato causa: a viva voz (Explique la causa), clase cuenta\n",
       "");
   EXPECT_EQ(slot(a, "empresa").text, "Cable {Austral}");
@@ -132,8 +135,11 @@ TEST(Law, TablesComeOutTheSameFromTheFlowAndFromTheProtocol) {
   const std::string base = protocol("usa común\n");
   const std::string shared = "biblioteca común, guion 1\ndato sucursal: texto\n";
   const std::string other = "biblioteca aparte, guion 1\ndato canal_1: texto\n";
-  const Analysed from_flow = analyse({{"p.flow", "flujo prueba, guion 1\nusa aparte\nsigue base\netapa única\n  termina resuelto\n"},
-                                      {"base.flow", base}, {"común.flow", shared}, {"aparte.flow", other}});
+  const Analysed from_flow =
+      analyse({{"p.flow", "flujo prueba, guion 1\nusa aparte\nsigue base\netapa única\n  termina resuelto\n"},
+               {"base.flow", base},
+               {"común.flow", shared},
+               {"aparte.flow", other}});
   const Analysed from_law = analyse({{"base.flow", base}, {"común.flow", shared}});
   EXPECT_EQ(found(from_flow), std::vector<std::string>{});
   std::vector<std::string> a, b;
@@ -155,8 +161,10 @@ TEST(Classes, TravelWithSet) {
 }
 
 TEST(Conditions, BecomeTrees) {
-  const Analysed a = sound("dato edad: cuenta\n", "  si edad >= 18 y falta titular o no cobrado\n    nada\n  si monto < saldo - 1.50\n    nada\n"
-                                                  "  si cobrado es no y se sabe edad\n    nada\n");
+  const Analysed a =
+      sound("dato edad: cuenta\n",
+            "  si edad >= 18 y falta titular o no cobrado\n    nada\n  si monto < saldo - 1.50\n    nada\n"
+            "  si cobrado es no y se sabe edad\n    nada\n");
   const auto ifs = statements(a, NodeKind::If);
   const auto& conds = a.program.conds;
   const sema::Cond& either = conds[ifs[0].cond];
@@ -178,7 +186,8 @@ TEST(Conditions, BecomeTrees) {
 }
 
 TEST(Set, OverflowsExactlyWhenItCan) {
-  const std::string slots = "dato a1: cuenta 0..10\ndato a2: cuenta 5..20\ndato a3: cuenta 0..30\ndato cinco: cuenta = 5\n";
+  const std::string slots =
+      "dato a1: cuenta 0..10\ndato a2: cuenta 5..20\ndato a3: cuenta 0..30\ndato cinco: cuenta = 5\n";
   const Analysed a = sound(slots,
                            "  pon a3 = a1 + a2\n  pon a3 = a1 + cinco\n  pon a1 = a2\n    si no cabe\n      nada\n"
                            "  pon a1 = a2 - a1\n    si no cabe\n      nada\n  pon a1 = cinco\n  pon a1 = 10\n");
@@ -188,8 +197,11 @@ TEST(Set, OverflowsExactlyWhenItCan) {
 }
 
 TEST(Set, DaysAndMinutesAddUp) {
-  const Analysed a = sound("dato día: fecha 2027-01-01..2027-01-31\ndato otro: fecha\ndato plazo: cuenta 0..5\ndato hora_1: hora\ndato rato: duración 0..60\n",
-                           "  pon otro = día + plazo\n  pon plazo = otro - día\n    si no cabe\n      nada\n  pon hora_1 = hora_1 + rato\n    si no cabe\n      nada\n");
+  const Analysed a = sound(
+      "dato día: fecha 2027-01-01..2027-01-31\ndato otro: fecha\ndato plazo: cuenta 0..5\ndato hora_1: hora\ndato "
+      "rato: duración 0..60\n",
+      "  pon otro = día + plazo\n  pon plazo = otro - día\n    si no cabe\n      nada\n  pon hora_1 = hora_1 + rato\n  "
+      "  si no cabe\n      nada\n");
   EXPECT_EQ(a.program.sets.size(), 3U);
   EXPECT_FALSE(a.program.sets[0].can_overflow);
 }
@@ -225,20 +237,25 @@ TEST(Templates, ValuesHaveLabelsAndSpokenWords) {
 }
 
 TEST(Seals, DoNotDependOnWrappingOrKeywords) {
-  const Analysed a = sound("dato cliente: nombre\n", "  di Esta llamada, {cliente}, se graba.\n  di Esta llamada,\n    | {cliente}, se graba.\n  di Esta llamada, {cliente}, se grabó.\n");
+  const Analysed a = sound("dato cliente: nombre\n",
+                           "  di Esta llamada, {cliente}, se graba.\n  di Esta llamada,\n    | {cliente}, se graba.\n  "
+                           "di Esta llamada, {cliente}, se grabó.\n");
   const auto says = statements(a, NodeKind::Say);
   const auto seal = [&](std::size_t i) { return sema::seal_of(a.program, a.program.templates[says[i].text]); };
   EXPECT_EQ(seal(0), seal(1));
   EXPECT_NE(seal(0), seal(2));
   EXPECT_EQ(seal(0).size(), 8U);
-  (void)sound("dato cliente: nombre\n", "  di, sellada " + seal(0) + " por legal: Esta llamada, {cliente}, se graba.\n");
+  (void)sound("dato cliente: nombre\n",
+              "  di, sellada " + seal(0) + " por legal: Esta llamada, {cliente}, se graba.\n");
 }
 
 TEST(Statements, HoldWhatTheirLinesSay) {
   const Analysed a = sound("dato cliente: nombre\n",
-                           "  di @aviso, exige titular: Hola.\n  pregunta cliente, si falta, 8 segundos: ¿Su nombre?\n    si no responde\n      nada\n"
+                           "  di @aviso, exige titular: Hola.\n  pregunta cliente, si falta, 8 segundos: ¿Su nombre?\n "
+                           "   si no responde\n      nada\n"
                            "  anota cliente, si lo dijo\n  revoca identificado\n"
-                           "  verifica titular\n    con pin, 2 intentos: ¿PIN?\n    con pin, 1 intento, si no lo tiene: ¿Otro?\n    si falla\n      nada\n");
+                           "  verifica titular\n    con pin, 2 intentos: ¿PIN?\n    con pin, 1 intento, si no lo "
+                           "tiene: ¿Otro?\n    si falla\n      nada\n");
   const auto say = statements(a, NodeKind::Say)[0];
   EXPECT_EQ(say.needs, 3);
   EXPECT_EQ(say.tags_end - say.tags, 1U);
@@ -281,14 +298,18 @@ TEST(Names, ServicesOfTheOtherVerbHaveAFixThatMends) {
 
 TEST(Cascades, AreSilenced) {
   // A declaration that cannot be read: its users are not blamed.
-  const Analysed broken = analyse(pair("dato cliente nombre\n", "  di Hola, {cliente}.\n  pregunta cliente: ¿Su nombre?\n" + kEnd));
+  const Analysed broken =
+      analyse(pair("dato cliente nombre\n", "  di Hola, {cliente}.\n  pregunta cliente: ¿Su nombre?\n" + kEnd));
   EXPECT_EQ(broken.findings.size(), 1U);
   // A slot of an unknown type: its uses are not checked.
-  const Analysed untyped = analyse(pair("dato cosa: cosas_raras\n", "  si cosa > 5\n    nada\n  pon cosa = 7\n  di {cosa como dígitos}\n" + kEnd));
+  const Analysed untyped = analyse(
+      pair("dato cosa: cosas_raras\n", "  si cosa > 5\n    nada\n  pon cosa = 7\n  di {cosa como dígitos}\n" + kEnd));
   EXPECT_EQ(found(untyped), std::vector<std::string>{"UndeclaredType «cosas_raras»"});
   // No protocol: nothing that it would have declared is missed.
-  const Analysed alone = analyse({{"x.flow", "flujo prueba, guion 1\nsigue nada_hay\netapa e1\n  verifica titular\n    con pin, 1 intento: ¿PIN?\n"
-                                             "    si falla\n      termina mal\n  di @aviso {saldo}\n  termina bien\n"}});
+  const Analysed alone =
+      analyse({{"x.flow",
+                "flujo prueba, guion 1\nsigue nada_hay\netapa e1\n  verifica titular\n    con pin, 1 intento: ¿PIN?\n"
+                "    si falla\n      termina mal\n  di @aviso {saldo}\n  termina bien\n"}});
   EXPECT_EQ(found(alone), std::vector<std::string>{"ImportNotFound «nada_hay»"});
   // An arm that cannot be read is not missing.
   const Analysed arm = analyse(pair("", "  consulta facturación\n    si falla hoy\n      nada\n" + kEnd));
@@ -297,7 +318,8 @@ TEST(Cascades, AreSilenced) {
 
 TEST(Imports, AreReadOnceAndFoundInFolders) {
   MemorySources sources;
-  sources.put("f/a.flow", "flujo prueba, guion 1\nsigue ../p/base\nusa común\netapa única\n  di {marca}\n  termina resuelto\n");
+  sources.put("f/a.flow",
+              "flujo prueba, guion 1\nsigue ../p/base\nusa común\netapa única\n  di {marca}\n  termina resuelto\n");
   sources.put("p/base.flow", protocol("usa ../lib/común\n"));
   sources.put("lib/común.flow", "biblioteca común, guion 1\ndato marca = Cable Austral\n");
   diag::Emitter emitter;
@@ -311,23 +333,29 @@ TEST(Imports, AreReadOnceAndFoundInFolders) {
 TEST(Imports, PartsOfALibraryUseWhatTheFlowAndItsProtocolDeclare) {
   const std::string library = "biblioteca común, guion 1\nparte p1\n  di @aviso Hola, {cliente}.\n  ir_mal\n";
   const std::string good = "biblioteca común, guion 1\nparte p1\n  di @aviso Hola, {cliente}.\n";
-  const Analysed used = analyse({{"x.flow", flow("usa común\ndato cliente: nombre\n", "  haz p1\n" + kEnd)}, {"base.flow", protocol("usa común\n")}, {"común.flow", good}});
+  const Analysed used = analyse({{"x.flow", flow("usa común\ndato cliente: nombre\n", "  haz p1\n" + kEnd)},
+                                 {"base.flow", protocol("usa común\n")},
+                                 {"común.flow", good}});
   EXPECT_EQ(found(used), std::vector<std::string>{});
   EXPECT_EQ(found(analyse({{"común.flow", good}})), std::vector<std::string>{});
   EXPECT_EQ(analyse({{"común.flow", library}}).findings.size(), 1U);
 }
 
 TEST(Imports, AProtocolMayFollowAnother) {
-  const Analysed a = analyse({{"x.flow", "flujo prueba, guion 1\nsigue local\netapa única\n  di @propia Hola.\netapa mía\n  termina resuelto\n"},
-                              {"local.flow", "protocolo local, guion 1\nsigue base\netiqueta propia\netapa mía, obligatoria\n"},
-                              {"base.flow", protocol()}});
+  const Analysed a =
+      analyse({{"x.flow",
+                "flujo prueba, guion 1\nsigue local\netapa única\n  di @propia Hola.\netapa mía\n  termina resuelto\n"},
+               {"local.flow", "protocolo local, guion 1\nsigue base\netiqueta propia\netapa mía, obligatoria\n"},
+               {"base.flow", protocol()}});
   EXPECT_EQ(found(a), std::vector<std::string>{});
   EXPECT_EQ(a.program.protocol_name, "local");
   EXPECT_EQ(a.program.stage_rules.size(), 3U);
 }
 
 TEST(Stages, AtDiscretionAskTheAgent) {
-  const Analysed a = analyse({{"x.flow", flow("", kEnd) + "etapa extra, si falta titular, a criterio\n  termina resuelto\n"}, {"base.flow", protocol()}});
+  const Analysed a =
+      analyse({{"x.flow", flow("", kEnd) + "etapa extra, si falta titular, a criterio\n  termina resuelto\n"},
+               {"base.flow", protocol()}});
   EXPECT_EQ(found(a), std::vector<std::string>{});
   const sema::StageDef& extra = a.program.stages[1];
   EXPECT_TRUE(extra.at_discretion);
@@ -336,20 +364,25 @@ TEST(Stages, AtDiscretionAskTheAgent) {
 }
 
 TEST(English, IsTheSameLanguage) {
-  const Analysed a = analyse({{"x.flow",
-                               "flow test, guion 1\nfollows base\nslot caller: name\nslot form: address form\nstage única\n"
-                               "  say Hola, {caller with address}. {form ? sir: a | neutral: b}\n  if saldo > 5 and cobrado is yes\n    nothing\n  end resuelto\n"},
-                              {"base.flow", protocol()}});
+  const Analysed a =
+      analyse({{"x.flow",
+                "flow test, guion 1\nfollows base\nslot caller: name\nslot form: address form\nstage única\n"
+                "  say Hola, {caller with address}. {form ? sir: a | neutral: b}\n  if saldo > 5 and cobrado is yes\n  "
+                "  nothing\n  end resuelto\n"},
+               {"base.flow", protocol()}});
   EXPECT_EQ(found(a), std::vector<std::string>{});
 }
 
 TEST(Anything, IsAnsweredWithoutACrash) {
   // Every prefix of a flow, and the flow with one line after another taken out.
-  const std::string whole = flow("dato cliente: nombre\ndato razón: motivo\nparte p1\n  di Hola.\n",
-                                 "  haz p1\n  según razón\n    es pago\n      di {razón ? pago: a | alza: b | otro: c}\n    si no\n      nada\n"
-                                 "  verifica titular\n    con pin, 1 intento: ¿PIN?\n    si falla\n      termina pendiente\n"
-                                 "  menú ¿Qué?\n    - Uno\n      solo si saldo > 1\n      nada\n    - Dos\n      ir a única\n" + kEnd);
-  for (std::size_t i = 0; i <= whole.size(); i += 3) (void)analyse({{"x.flow", whole.substr(0, i)}, {"base.flow", protocol()}});
+  const std::string whole = flow(
+      "dato cliente: nombre\ndato razón: motivo\nparte p1\n  di Hola.\n",
+      "  haz p1\n  según razón\n    es pago\n      di {razón ? pago: a | alza: b | otro: c}\n    si no\n      nada\n"
+      "  verifica titular\n    con pin, 1 intento: ¿PIN?\n    si falla\n      termina pendiente\n"
+      "  menú ¿Qué?\n    - Uno\n      solo si saldo > 1\n      nada\n    - Dos\n      ir a única\n" +
+          kEnd);
+  for (std::size_t i = 0; i <= whole.size(); i += 3)
+    (void)analyse({{"x.flow", whole.substr(0, i)}, {"base.flow", protocol()}});
   std::size_t begin = 0;
   while (begin < whole.size()) {
     const std::size_t end = whole.find('\n', begin) + 1;

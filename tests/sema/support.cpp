@@ -21,7 +21,8 @@ std::vector<std::string> found(const Analysed& analysed) {
     const std::string& text = analysed.program.files.at(d.span.file).tree.text;
     EXPECT_LE(d.span.end, text.size());
     EXPECT_LE(d.span.begin, d.span.end);
-    all.push_back(std::string{diag::row(d.code).name} + " «" + text.substr(d.span.begin, d.span.end - d.span.begin) + "»");
+    all.push_back(std::string{diag::row(d.code).name} + " «" + text.substr(d.span.begin, d.span.end - d.span.begin) +
+                  "»");
   }
   return all;
 }

@@ -30,6 +30,7 @@ using TestFile = std::pair<std::string, std::string>;
 /// A flow that follows it: declarations at the left margin, then the lines of stage «única», indented by two already.
 [[nodiscard]] std::string flow(const std::string& declarations, const std::string& lines);
 /// The files of such a pair.
-[[nodiscard]] std::vector<TestFile> pair(const std::string& declarations, const std::string& lines, const std::string& more = {});
+[[nodiscard]] std::vector<TestFile> pair(const std::string& declarations, const std::string& lines,
+                                         const std::string& more = {});
 
 }  // namespace guion::test
