@@ -46,6 +46,7 @@ void work(std::vector<Checked>& all, std::atomic<std::size_t>& next, DiskSources
     if (!all[i].readable) continue;
     all[i].compilation = compile(all[i].path, sources, options);
     all[i].compilation.graph = {};
+    all[i].compilation.image = {};
     all[i].done = true;
   }
 }
@@ -101,7 +102,7 @@ int check(const CheckOptions& options, Console& console) {
     std::string text;
     c.readable = read_source(c.path, sources, text, console);
   }
-  compile_all(all, options.jobs, sources, {options.include, false, false});
+  compile_all(all, options.jobs, sources, {options.include, false, true});
   Seen seen;
   Tally tally;
   std::size_t files = 0;

@@ -357,6 +357,24 @@ void complain(const RawLine& line, const Reader& reader, std::string_view who, d
   Complainer{line, reader, who, emitter}.run();
 }
 
+namespace {
+
+/// The keyword that `word` was meant to be: one that can stand at this depth if any is near, else any.
+std::string_view nearest_keyword(const RawLine& line, std::string_view word) {
+  const bool indented = line.begin > 0 && line.file_text[line.begin - 1] != '\n';
+  std::vector<std::string_view> likely, all;
+  for (std::size_t k = 0; k < kKeywords; ++k) {
+    const ast::Where where = ast::where_of(static_cast<ast::NodeKind>(k));
+    const bool top = where == ast::Where::Head || where == ast::Where::Top;
+    all.push_back(spelling(static_cast<Keyword>(k), line.tongue));
+    if (indented ? where == ast::Where::Statement : top) likely.push_back(all.back());
+  }
+  const std::string_view near = diag::nearest(word, likely);
+  return near.empty() ? diag::nearest(word, all) : near;
+}
+
+}  // namespace
+
 void complain_first_word(const RawLine& line, diag::Emitter& emitter) {
   const std::string_view text = line.text();
   const std::size_t length = token_length(text);
@@ -373,9 +391,7 @@ void complain_first_word(const RawLine& line, diag::Emitter& emitter) {
     return;
   }
   auto& found = emitter.report(diag::UnknownKeyword, place, shorten(text.substr(0, length)));
-  std::vector<std::string_view> spellings;
-  for (std::size_t k = 0; k < kKeywords; ++k) spellings.push_back(spelling(static_cast<Keyword>(k), line.tongue));
-  if (const auto near = diag::nearest(text.substr(0, length), spellings); !near.empty()) found.fix_with(place, near);
+  if (const auto near = nearest_keyword(line, text.substr(0, length)); !near.empty()) found.fix_with(place, near);
 }
 
 bool complain_names(const RawLine& line, std::span<const ast::Part> parts, diag::Emitter& emitter) {

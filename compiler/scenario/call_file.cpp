@@ -63,8 +63,9 @@ class Reader {
       const auto word = static_cast<CallWord>(i);
       if (const auto rest = after(word, text)) return read_statement(word, *rest);
     }
-    problem(fmt::format("no line of a scripted call starts like this: «{}»", text),
-            fmt::format("ninguna línea de una llamada guionada empieza así: «{}»", text));
+    const std::string_view word = text.substr(0, text.find_first_of(" \t=,"));
+    problem(fmt::format("no line of a scripted call starts with «{}»", word),
+            fmt::format("ninguna línea de una llamada guionada empieza con «{}»", word));
   }
 
   /// What stands behind the word, if the line starts with it.

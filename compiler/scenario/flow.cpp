@@ -58,6 +58,7 @@ void Flow::read_slots() {
       slot.decimals = raw.decimals;
       slot.from_system = raw.from_system != 0;
       slot.constant = raw.constant != 0;
+      slot.secret = raw.secret != 0;
       for (std::uint32_t v = 0; v < raw.values; ++v) {
         guion_string name{}, label{};
         if (guion_enum_value(&image_, i, v, &name, &label) == GUION_OK)

@@ -42,7 +42,7 @@ class Call {
 
  private:
   Ending fail(guion_status status) {
-    error_ = {guion_status_text(status), guion_status_text(status)};
+    error_ = status_message(status);
     return {};
   }
 
@@ -64,8 +64,8 @@ class Call {
       const guion_value raw{value.number, value.text.data(), value.text.size()};
       const auto status = guion_give(session_, i, &raw);
       if (status == GUION_OK) continue;
-      error_ = {fmt::format("{}: {}", slot.name, guion_status_text(status)),
-                fmt::format("{}: {}", slot.name, guion_status_text(status))};
+      const Message why = status_message(status);
+      error_ = {fmt::format("{}: {}", slot.name, why.en), fmt::format("{}: {}", slot.name, why.es)};
       return false;
     }
     return true;
@@ -101,7 +101,17 @@ class Call {
     guion_value raw{};
     if (slot >= flow_.slots().size() || guion_read(session_, slot, &raw) != GUION_OK) return {};
     Value value{raw.number, raw.text == nullptr ? std::string{} : std::string{raw.text, raw.size}};
-    return write_value(flow_.slots()[slot], value, Tongue::Es);
+    return std::string{shown(flow_.slots()[slot], write_value(flow_.slots()[slot], value, Tongue::Es))};
+  }
+
+  /// The value as the customer would have said it: of an enumeration its label, else as a line says it.
+  [[nodiscard]] std::string spoken_of(std::uint32_t slot) const {
+    const SlotInfo& info = flow_.slots()[slot];
+    guion_value raw{};
+    if (info.secret || guion_read(session_, slot, &raw) != GUION_OK) return std::string{kMask};
+    const auto index = static_cast<std::size_t>(raw.number);
+    if (info.type == GUION_TYPE_Enum && index < info.values.size()) return info.values[index].label;
+    return render([&](char* b, std::size_t n, std::size_t* w) { return guion_read_text(session_, slot, b, n, w); });
   }
 
   [[nodiscard]] Event describe(const guion_event& raw) const {
@@ -131,7 +141,10 @@ class Call {
       const Reply reply = host_.on_event(event);
       if (reply.move == Move::Stop) return false;
       const auto status = send(event, reply);
-      if (status == GUION_OK) return true;
+      if (status == GUION_OK) {
+        if (reply.kind == GUION_ANSWER_VALUE) host_.filled(event, spoken_of(event.raw.slot));
+        return true;
+      }
       if (!host_.refused(event, status)) return false;
     }
   }
@@ -159,6 +172,43 @@ class Call {
 
 Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error) {
   return Call{flow, host, options, error}.run();
+}
+
+Message status_message(guion_status status) {
+  const auto es = [status]() -> std::string_view {
+    switch (status) {
+      case GUION_OK:
+        return "todo va bien";
+      case GUION_BAD_ARGUMENT:
+        return "la petición está mal formada";
+      case GUION_BAD_IMAGE:
+        return "la imagen no es válida";
+      case GUION_WRONG_POLICY:
+        return "la imagen se compiló con otra política";
+      case GUION_NO_MEMORY:
+        return "no hay memoria suficiente para la llamada";
+      case GUION_STALE_TOKEN:
+        return "esa respuesta es de un paso que ya pasó";
+      case GUION_WRONG_ANSWER:
+        return "esa clase de respuesta no corresponde a este paso";
+      case GUION_OUT_OF_RANGE:
+        return "el valor está fuera de su rango o no tiene la forma debida";
+      case GUION_NO_OPTION:
+        return "esa opción no se ofrece";
+      case GUION_TEXT_FULL:
+        return "no cabe más texto en la llamada";
+      case GUION_BUFFER_TOO_SMALL:
+        return "el texto no cabe";
+      case GUION_MISSING_VALUE:
+        return "falta un dato que da el sistema";
+      case GUION_CALL_OVER:
+        return "la llamada ya terminó";
+      case GUION_STEP_LIMIT:
+        return "demasiados pasos hasta el evento siguiente";
+    }
+    return "estado desconocido";
+  };
+  return {guion_status_text(status), std::string{es()}};
 }
 
 bool is_heard(guion_event_kind kind) {

@@ -22,7 +22,7 @@ struct Option {
 /// A value that a look-up hands over, with its slot.
 struct Taken {
   std::uint32_t slot = 0;
-  std::string value;  ///< as a literal
+  std::string value;  ///< as a literal, masked if secret
 };
 
 /// An event with everything about it rendered. `object` is the name of its method, service, area or outcome.
@@ -63,6 +63,8 @@ class Host {
   virtual Reply on_event(const Event& event) = 0;
   /// The session refused the last reply. Asked again unless this gives false.
   virtual bool refused(const Event& event, guion_status status) = 0;
+  /// The session took a value for the slot of `event`. `spoken`: the value as a line would say it, masked if secret.
+  virtual void filled(const Event&, const std::string& /*spoken*/) {}
 };
 
 struct PlayOptions {
@@ -74,6 +76,9 @@ struct PlayOptions {
 /// Plays from the first event to the end. Errors: what the session says beyond a refused answer (`error` is then not
 /// empty).
 [[nodiscard]] Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error);
+
+/// A status of the session in both tongues.
+[[nodiscard]] Message status_message(guion_status status);
 
 /// Whether the customer hears the text of such an event.
 [[nodiscard]] bool is_heard(guion_event_kind kind);

@@ -6,6 +6,15 @@
 namespace guion::scenario {
 namespace {
 
+/// Units: characters of a line of the transcript that lists fields.
+constexpr std::size_t kWidth = 100;
+
+std::size_t characters(std::string_view text) {
+  std::size_t n = 0;
+  for (const char c : text) n += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return n;
+}
+
 class ScriptedHost : public Host {
  public:
   ScriptedHost(const Flow& flow, const Script& script, Rehearsal& out) : flow_{flow}, script_{script}, out_{out} {}
@@ -34,9 +43,13 @@ class ScriptedHost : public Host {
 
   bool refused(const Event& event, guion_status status) override {
     fail(script_.steps[next_ - 1].line,
-         fmt::format("the answer to {} is refused: {}", waiting_en(event), guion_status_text(status)),
-         fmt::format("no se acepta la respuesta a {}: {}", waiting_es(event), guion_status_text(status)));
+         fmt::format("the answer to {} is refused: {}", waiting(event), status_message(status).en),
+         fmt::format("no se acepta la respuesta a {}: {}", waiting(event), status_message(status).es));
     return false;
+  }
+
+  void filled(const Event& event, const std::string& spoken) override {
+    if (event.raw.kind == GUION_EVENT_ASK) customer(spoken);
   }
 
   void finish(const Ending& ending, const Message& error) {
@@ -44,7 +57,7 @@ class ScriptedHost : public Host {
     if (ending.kind == Ending::Kind::Stopped) return;
     check_expectations();
     const std::string name = name_of(ending);
-    line(fmt::format("{}: {}", pick(tongue(), "end", "final"), name));
+    line(fmt::format("\n{}: {}", pick(tongue(), "end", "final"), name));
     if (next_ < script_.steps.size()) {
       fail(script_.steps[next_].line, fmt::format("the call ended ({}) before this line was used", name),
            fmt::format("la llamada terminó ({}) sin llegar a esta línea", name));
@@ -58,6 +71,10 @@ class ScriptedHost : public Host {
  private:
   [[nodiscard]] Tongue tongue() const { return script_.tongue; }
   void line(std::string_view text) { (out_.transcript += text) += '\n'; }
+  /// What is heard stands at the margin, behind who says it; what nobody hears is indented.
+  void agent(std::string_view text) { line(fmt::format("{}{}", pick(tongue(), "Agent:    ", "Agente:  "), text)); }
+  void customer(std::string_view text) { line(fmt::format("{}{}", pick(tongue(), "Customer: ", "Cliente: "), text)); }
+  void aside(std::string_view text) { line(fmt::format("  {}", text)); }
   void fail(std::uint32_t at, std::string en, std::string es) {
     out_.failures.push_back({at, {std::move(en), std::move(es)}});
   }
@@ -83,13 +100,13 @@ class ScriptedHost : public Host {
     if (event.text.empty()) return;
     if (is_heard(event.raw.kind)) {
       heard_ += event.text + '\n';
-      line("A: " + event.text);
+      agent(event.text);
     } else if (event.raw.kind == GUION_EVENT_NOTE) {
-      line("«" + event.text + "»");
+      aside(fmt::format("{}: {}", pick(tongue(), "note", "nota"), event.text));
     }
     for (const Option& o : event.options) {
       heard_ += o.label + '\n';
-      line("   - " + o.label);
+      line(fmt::format("{}- {}", pick(tongue(), "          ", "         "), o.label));
     }
   }
 
@@ -107,7 +124,7 @@ class ScriptedHost : public Host {
   }
 
   Reply hang_up() {
-    line(pick(tongue(), "C: (hangs up)", "C: (cuelga)"));
+    customer(pick(tongue(), "(hangs up)", "(cuelga)"));
     return {Move::HangUp, GUION_ANSWER_DONE, 0, {}};
   }
 
@@ -155,10 +172,9 @@ class ScriptedHost : public Host {
     }
     return {};
   }
-  [[nodiscard]] std::string waiting_en(const Event& e) const {
+  [[nodiscard]] std::string waiting(const Event& e) const {
     return form_of(e, tongue()) + (e.text.empty() ? "" : " (" + e.text + ")");
   }
-  [[nodiscard]] std::string waiting_es(const Event& e) const { return waiting_en(e); }
 
   Reply stop() { return {Move::Stop, GUION_ANSWER_DONE, 0, {}}; }
 
@@ -166,14 +182,14 @@ class ScriptedHost : public Host {
     const std::uint32_t at = script_.end_line != 0   ? script_.end_line
                              : script_.steps.empty() ? 1
                                                      : script_.steps.back().line;
-    fail(at, fmt::format("the script has no answer left, and the call waits for {}", waiting_en(event)),
-         fmt::format("al guion no le quedan respuestas y la llamada espera {}", waiting_es(event)));
+    fail(at, fmt::format("the script has no answer left, and the call waits for {}", waiting(event)),
+         fmt::format("al guion no le quedan respuestas y la llamada espera {}", waiting(event)));
     return stop();
   }
 
   Reply mismatch(const Event& event, const Step& step) {
-    fail(step.line, fmt::format("the call waits here for {}", waiting_en(event)),
-         fmt::format("aquí la llamada espera {}", waiting_es(event)));
+    fail(step.line, fmt::format("the call waits here for {}", waiting(event)),
+         fmt::format("aquí la llamada espera {}", waiting(event)));
     return stop();
   }
 
@@ -181,8 +197,8 @@ class ScriptedHost : public Host {
     const Reading reading = read_value(info, literal, out);
     if (reading == Reading::Ok) return true;
     const Message want = reading == Reading::BadForm ? expected_form(info) : expected_range(info);
-    fail(at, fmt::format("«{}»: expected {}, but the script says «{}»", info.name, want.en, literal),
-         fmt::format("«{}»: se esperaba {}, pero el guion dice «{}»", info.name, want.es, literal));
+    fail(at, fmt::format("«{}»: expected {}, but the script says «{}»", info.name, want.en, shown(info, literal)),
+         fmt::format("«{}»: se esperaba {}, pero el guion dice «{}»", info.name, want.es, shown(info, literal)));
     return false;
   }
 
@@ -215,7 +231,7 @@ class ScriptedHost : public Host {
   }
 
   Reply silent() {
-    line(pick(tongue(), "C: (silence)", "C: (silencio)"));
+    customer(pick(tongue(), "(silence)", "(silencio)"));
     return {Move::Answer, GUION_ANSWER_SILENT, 0, {}};
   }
 
@@ -225,7 +241,6 @@ class ScriptedHost : public Host {
     if (step.word != CallWord::Ask || !same(step.name, info.name)) return mismatch(event, step);
     Value value;
     if (!read(info, step.value, step.line, value)) return stop();
-    line("C: " + step.value);
     return {Move::Answer, GUION_ANSWER_VALUE, 0, {std::move(value)}};
   }
 
@@ -235,12 +250,12 @@ class ScriptedHost : public Host {
     const auto verb = spelling(CallWord::Record, tongue());
     if (step.result == Result::Unsaid) {
       if (!event.raw.optional) return mismatch(event, step);
-      line(fmt::format("({} {}: {})", verb, info.name, spelling(CallWord::Unsaid, tongue())));
+      aside(fmt::format("{} {}: {}", verb, info.name, spelling(CallWord::Unsaid, tongue())));
       return {Move::Answer, GUION_ANSWER_UNSAID, 0, {}};
     }
     Value value;
     if (!read(info, step.value, step.line, value)) return stop();
-    line(fmt::format("({} {} = {})", verb, info.name, step.value));
+    aside(fmt::format("{} {} = {}", verb, info.name, shown(info, step.value)));
     return {Move::Answer, GUION_ANSWER_VALUE, 0, {std::move(value)}};
   }
 
@@ -249,7 +264,7 @@ class ScriptedHost : public Host {
     if (step.word != CallWord::Menu) return mismatch(event, step);
     for (const Option& o : event.options) {
       if (fold(o.label) != fold(step.value)) continue;
-      line("C: " + o.label);
+      customer(o.label);
       return {Move::Answer, GUION_ANSWER_OPTION, o.id, {}};
     }
     std::string offered;
@@ -267,7 +282,7 @@ class ScriptedHost : public Host {
     yes_no.name = spelling(CallWord::Judge, tongue());
     Value value;
     if (!read(yes_no, step.value, step.line, value)) return stop();
-    line(fmt::format("({} → {})", event.text.empty() ? event.stage : event.text, step.value));
+    aside(fmt::format("{}: {} → {}", yes_no.name, event.text.empty() ? event.stage : event.text, step.value));
     return {Move::Answer, value.number != 0 ? GUION_ANSWER_YES : GUION_ANSWER_NO, 0, {}};
   }
 
@@ -281,7 +296,7 @@ class ScriptedHost : public Host {
 
   Reply reply_verify(const Event& event, const Step& step) {
     if (step.word != CallWord::Verify || !same(step.name, event.object)) return mismatch(event, step);
-    line(fmt::format("({} {} → {})", spelling(CallWord::Verify, tongue()), event.object, word_of(step.result)));
+    aside(fmt::format("{} {} → {}", spelling(CallWord::Verify, tongue()), event.object, word_of(step.result)));
     const auto kind = step.result == Result::Passes  ? GUION_ANSWER_PASSED
                       : step.result == Result::Fails ? GUION_ANSWER_WRONG
                                                      : GUION_ANSWER_LACKING;
@@ -290,7 +305,7 @@ class ScriptedHost : public Host {
 
   Reply reply_transfer(const Event& event, const Step& step) {
     if (step.word != CallWord::Transfer || !same(step.name, event.object)) return mismatch(event, step);
-    line(fmt::format("({} {} → {})", spelling(CallWord::Transfer, tongue()), event.object, word_of(step.result)));
+    aside(fmt::format("{} {} → {}", spelling(CallWord::Transfer, tongue()), event.object, word_of(step.result)));
     const auto kind = step.result == Result::Passes  ? GUION_ANSWER_DONE
                       : step.result == Result::Fails ? GUION_ANSWER_FAILED
                                                      : GUION_ANSWER_RETURNED;
@@ -300,23 +315,39 @@ class ScriptedHost : public Host {
   Reply reply_lookup(const Event& event, const Step& step) {
     const CallWord verb = event.raw.acts ? CallWord::Request : CallWord::Lookup;
     if (step.word != verb || !same(step.name, event.object)) return mismatch(event, step);
-    std::string heading = fmt::format("S: {} {}", spelling(verb, tongue()), event.object);
-    std::string taken;
-    for (const Taken& t : event.takes)
-      taken += fmt::format("{}{} = {}", taken.empty() ? "" : ", ", slot_name(t.slot), t.value);
-    if (!taken.empty()) heading += " (" + taken + ")";
+    const std::string name = fmt::format("{} {}", spelling(verb, tongue()), event.object);
     if (step.result == Result::Fails) {
-      line(fmt::format("{} → {}", heading, word_of(step.result)));
+      show_lookup(name, event, {std::string{word_of(step.result)}});
       return {Move::Answer, GUION_ANSWER_FAILED, 0, {}};
     }
     Reply out{Move::Answer, GUION_ANSWER_FIELDS, 0, {}};
-    std::string given;
+    std::vector<std::string> given;
     if (!read_fields(event, step, out.values, given)) return stop();
-    line(fmt::format("{} → {}", heading, given.empty() ? pick(tongue(), "done", "hecho") : given));
+    if (given.empty()) given.emplace_back(pick(tongue(), "done", "hecho"));
+    show_lookup(name, event, given);
     return out;
   }
 
-  bool read_fields(const Event& event, const Step& step, std::vector<Value>& values, std::string& given) {
+  /// «  consulta caja (monto = 85.40) → cobrado = sí», broken between fields when it is long.
+  void show_lookup(const std::string& name, const Event& event, const std::vector<std::string>& given) {
+    std::vector<std::string> words{name};
+    for (std::size_t i = 0; i < event.takes.size(); ++i) {
+      const Taken& t = event.takes[i];
+      words.push_back(fmt::format("{}{} = {}{}", i == 0 ? "(" : "", slot_name(t.slot), t.value,
+                                  i + 1 == event.takes.size() ? ")" : ","));
+    }
+    for (std::size_t i = 0; i < given.size(); ++i)
+      words.push_back(fmt::format("{}{}{}", i == 0 ? "→ " : "", given[i], i + 1 == given.size() ? "" : ","));
+    std::string out = "  " + words.front();
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const std::size_t last = out.rfind('\n') == std::string::npos ? 0 : out.rfind('\n') + 1;
+      const bool fits = characters(std::string_view{out}.substr(last)) + 1 + characters(words[i]) <= kWidth;
+      out += (fits ? " " : "\n      ") + words[i];
+    }
+    line(out);
+  }
+
+  bool read_fields(const Event& event, const Step& step, std::vector<Value>& values, std::vector<std::string>& given) {
     for (const std::uint32_t slot : event.gives) {
       const SlotInfo& info = flow_.slots()[slot];
       const Given* found = nullptr;
@@ -328,7 +359,7 @@ class ScriptedHost : public Host {
       }
       Value value;
       if (!read(info, found->value, found->line, value)) return false;
-      given += fmt::format("{}{} = {}", given.empty() ? "" : ", ", info.name, found->value);
+      given.push_back(fmt::format("{} = {}", info.name, shown(info, found->value)));
       values.push_back(std::move(value));
     }
     return no_stranger(event, step);

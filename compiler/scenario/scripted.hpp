@@ -1,6 +1,7 @@
 // A host that answers from a script, writes the transcript and checks what the script expects. It knows no files: the
-// transcript is a string, what failed is a list. The transcript: [stage], A: heard, «note», C: the customer, S: a
-// system, (the agent), final.
+// transcript is a string, what failed is a list. The transcript: [stage]; at the margin what is heard, behind who says
+// it; indented what nobody hears (notes, what the agent enters and decides, the systems); at the end the final. A
+// secret value is masked.
 #pragma once
 
 #include <string>

@@ -26,8 +26,16 @@ struct SlotInfo {
   unsigned decimals = 0;
   bool from_system = false;
   bool constant = false;
+  bool secret = false;  ///< of a class that is never said: its value is shown nowhere
   std::vector<EnumValue> values;
 };
+
+/// What stands for the value of a secret slot, whatever its length.
+inline constexpr std::string_view kMask = "••••";
+/// The text of a value of this slot as people may see it: `text`, or the mask.
+[[nodiscard]] inline std::string_view shown(const SlotInfo& slot, std::string_view text) {
+  return slot.secret ? kMask : text;
+}
 
 struct Value {
   std::int64_t number = 0;

@@ -87,7 +87,8 @@ bool fill_slot(Checker& c, LineId line, Slot& slot) {
   if (ast::has_flag(parts, Word::OwnWords)) {
     const ast::Part* instruction = ast::find(parts, PartKind::Instruction);
     slot.own_words = true;
-    if (instruction != nullptr) slot.text = c.text(*instruction);
+    // Brackets tell the agent that this is what to do, not what to read aloud.
+    if (instruction != nullptr) slot.text = "[" + c.text(*instruction) + "]";
     const auto size = static_cast<std::int64_t>(slot.text.size());
     slot.type.max = size > slot.type.max ? size : slot.type.max;
     return true;

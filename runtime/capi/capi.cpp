@@ -93,6 +93,7 @@ guion_status guion_slot_describe(const guion_image* img, uint32_t slot, guion_sl
   out->from_system = (s.flags & image::kSlotSystem) != 0;
   out->constant = (s.flags & image::kSlotValue) != 0;
   if (s.type == image::Type::Enum) out->values = static_cast<uint8_t>(v->enum_values(s.enumeration));
+  out->secret = v->policy != nullptr && (s.classes & v->policy->never_said) != 0;
   return GUION_OK;
 }
 

@@ -1,9 +1,12 @@
 // Every fenced example of README and docs/ runs. One folder a page, blocks in the order of the page:
-//   ```flow, first line «# archivo: NAME» or «# file: NAME»   a whole file: written, and read by the commands that follow
+//   ```flow, first line «# archivo: NAME» or «# file: NAME»   a whole file: written, and read by the commands that
+//   follow
 //   ```flow without it                                         a fragment: must be read without a syntax error
 //   ```call and ```json with that first line                   written (the line itself is left out of a .json)
-//   ```console                                                 lines «$ guion …» are run, what they print must be what stands below them
-//   ```c, ```cpp with a main                                   compiled with the runtime, linked, run; «// prints: TEXT» lines are its output
+//   ```console                                                 lines «$ guion …» are run, what they print must be what
+//   stands below them
+//   ```c, ```cpp with a main                                   compiled with the runtime, linked, run; «// prints:
+//   TEXT» lines are its output
 // GUION_REWRITE=1 writes what the commands print into the page.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -53,7 +56,6 @@ std::string run(const fs::path& folder, const std::string& command, int& status)
 struct Block {
   std::string language, body;
   int line = 0;
-
 };
 
 /// One page: the text between its blocks, and the blocks.
@@ -108,12 +110,20 @@ std::string completed(const std::string& fragment) {
   std::string body;
   bool english = false, top = false;
   for (std::string line; std::getline(lines, line);) {
+    if (body.empty() && line.starts_with('#')) continue;
     if (body.empty()) {
       const std::string word = line.substr(0, line.find(' '));
-      for (const char* en : {"say", "slot", "stage", "ask", "menu", "verify", "if", "when", "note", "service", "class", "level", "part"}) english |= word == en;
-      for (const char* head : {"etapa", "stage", "dato", "slot", "clase", "class", "nivel", "level", "servicio", "service", "parte", "part", "regla", "rule", "tipo",
-                               "type", "método", "final", "etiqueta", "área", "excepto", "idioma", "registro", "sigue", "usa", "título", "canal"}) top |= word == head;
-      if (word == "flujo" || word == "flow" || word == "protocolo" || word == "protocol" || word == "biblioteca" || word == "library") return fragment;
+      for (const char* en :
+           {"say", "slot", "stage", "ask", "menu", "verify", "if", "when", "note", "service", "class", "level", "part"})
+        english |= word == en;
+      for (const char* head :
+           {"etapa",    "stage", "dato",    "slot",   "clase",    "class", "nivel", "level",  "servicio",
+            "service",  "parte", "part",    "regla",  "rule",     "tipo",  "type",  "método", "final",
+            "etiqueta", "área",  "excepto", "idioma", "registro", "sigue", "usa",   "título", "canal"})
+        top |= word == head;
+      if (word == "flujo" || word == "flow" || word == "protocolo" || word == "protocol" || word == "biblioteca" ||
+          word == "library")
+        return fragment;
     }
     body += (top || line.empty() ? "" : "  ") + line + "\n";
   }
@@ -126,7 +136,9 @@ void check_fragment(const Block& block, const fs::path& page) {
   (void)guion::parse::parse(completed(block.body), 0, emitter);
   for (const auto& d : emitter.all()) {
     if (d.severity == guion::diag::Severity::Error) {
-      ADD_FAILURE() << page << ":" << block.line << ": fragment: " << guion::diag::code_text(d.code) << " " << d.en << "\n" << block.body;
+      ADD_FAILURE() << page << ":" << block.line << ": fragment: " << guion::diag::code_text(d.code) << " " << d.en
+                    << "\n"
+                    << block.body;
     }
   }
 }
@@ -150,20 +162,22 @@ void check_program(const Block& block, const fs::path& folder, const fs::path& p
   const fs::path source = folder / (c ? "example.c" : "example.cpp");
   write(source, block.body);
   int status = 0;
-  const std::string objects = (folder / "example.o").string();
-  const std::string compile = std::string{c ? GUION_CC " -std=c11" : GUION_CXX " -std=c++20"} + " -Wall -Wextra -Werror " + GUION_SANITIZE_FLAGS + " -I '" +
-                              (kRoot / "runtime/include").string() + "' -c " + source.filename().string() + " -o example.o && " + GUION_CXX + " " +
-                              GUION_SANITIZE_FLAGS + " example.o '" + GUION_RUNTIME_LIBRARY + "' -o example";
-  const std::string built = run(folder, compile, status);
+  const std::string flags = std::string{" -Wall -Wextra -Werror "} + GUION_SANITIZE_FLAGS;
+  std::string build = (c ? GUION_CC " -std=c11" : GUION_CXX " -std=c++20") + flags + " -I '" +
+                      (kRoot / "runtime/include").string() + "' -c " + source.filename().string() + " -o example.o";
+  const bool program = block.body.find("main(") != std::string::npos;
+  if (program) build += " && " GUION_CXX + flags + " example.o '" GUION_RUNTIME_LIBRARY "' -o example";
+  const std::string built = run(folder, build, status);
   ASSERT_EQ(status, 0) << page << ":" << block.line << "\n" << built;
-  if (block.body.find("main(") == std::string::npos) return;
+  if (!program) return;
   const std::string printed = run(folder, "./example", status);
   EXPECT_EQ(status, 0) << page << ":" << block.line << "\n" << printed;
   std::istringstream lines{block.body};
   for (std::string line; std::getline(lines, line);) {
     const std::size_t at = line.find("// prints: ");
     if (at == std::string::npos) continue;
-    EXPECT_NE(printed.find(line.substr(at + 11)), std::string::npos) << page << ":" << block.line << " printed\n" << printed;
+    EXPECT_NE(printed.find(line.substr(at + 11)), std::string::npos) << page << ":" << block.line << " printed\n"
+                                                                     << printed;
   }
 }
 

@@ -1,5 +1,5 @@
-// The rules of the house, held against the tree: who includes whom (docs/architecture.md), how long files are, and that every row of the
-// tables appears in a test. It reads sources as text and knows nothing of the program.
+// The rules of the house, held against the tree: who includes whom (docs/architecture.md), how long files are, and that
+// every row of the tables appears in a test. It reads sources as text and knows nothing of the program.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -28,7 +28,8 @@ std::vector<fs::path> files_under(const std::string& folder, const std::set<std:
   std::vector<fs::path> found;
   if (!fs::exists(kRoot / folder)) return found;
   for (const auto& entry : fs::recursive_directory_iterator{kRoot / folder}) {
-    if (entry.is_regular_file() && extensions.contains(entry.path().extension().string())) found.push_back(entry.path());
+    if (entry.is_regular_file() && extensions.contains(entry.path().extension().string()))
+      found.push_back(entry.path());
   }
   return found;
 }

@@ -175,6 +175,7 @@ typedef struct guion_slot_info {
   uint8_t from_system;   /* the host must give it before the first event */
   uint8_t constant;
   uint8_t values;        /* of an enumeration: how many; else 0 */
+  uint8_t secret;        /* of a class that is never said: hosts neither show nor log it */
 } guion_slot_info;
 uint32_t guion_slot_count(const guion_image* image);
 guion_status guion_slot_describe(const guion_image* image, uint32_t slot, guion_slot_info* out);
