@@ -47,7 +47,7 @@ void round(Rooms& rooms, const std::string& text, MemorySources& sources, bool s
   const auto graph = timed(rooms.cfg, [&] { return cfg::build(program); });
   const auto states = timed(rooms.analysis, [&] { return analysis::check(program, graph, emitter); });
   const auto policy = assembly::encode(lower::lower_policy(program));
-  auto module = timed(rooms.lower, [&] { return lower::lower(program, graph, states); });
+  auto module = timed(rooms.lower, [&] { return lower::lower(program, graph, states, nullptr, !strip); });
   module.policy_id = assembly::build_id(policy);
   const auto image = timed(rooms.encode, [&] { return assembly::encode(module, {strip}); });
   const guion_status status = timed(rooms.load, [&] {

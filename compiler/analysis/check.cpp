@@ -18,6 +18,17 @@ bool first_of_its_kind(const cfg::Graph& graph, cfg::NodeId node, const cfg::Fac
   return true;
 }
 
+std::string slot_names(const sema::Program& program, const std::vector<sema::SlotId>& slots, Tongue tongue) {
+  std::string names;
+  for (const sema::SlotId slot : slots) {
+    if (!names.empty()) names += ", ";
+    names += tongue == Tongue::Es ? "«" : "\"";
+    names += program.slots[slot].name;
+    names += tongue == Tongue::Es ? "»" : "\"";
+  }
+  return names;
+}
+
 std::string level_names(const sema::Program& program, sema::Levels levels) {
   std::string names;
   for (std::size_t i = 0; i < program.levels.size(); ++i) {

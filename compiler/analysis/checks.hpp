@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "analysis/analysis.hpp"
 #include "analysis/states.hpp"
@@ -33,6 +34,12 @@ void check_unused(const Input& in, diag::Emitter& emitter);
 /// Whether no fact before this one of its node says the same of the same object: a line that reads a slot twice gets
 /// one message.
 [[nodiscard]] bool first_of_its_kind(const cfg::Graph& graph, cfg::NodeId node, const cfg::Fact& fact);
+/// Whether the fact reads a value whose class demands levels that may be missing before the node. The gate tells of it;
+/// that the value may be empty as well is left for later.
+[[nodiscard]] bool lacks_level(const Input& in, const Result& result, cfg::NodeId node, const cfg::Fact& fact);
+/// Slots as a message lists them: «saldo», «vence».
+[[nodiscard]] std::string slot_names(const sema::Program& program, const std::vector<sema::SlotId>& slots,
+                                     Tongue tongue);
 /// Names of the levels in a set, without those that another of the set includes: «titular, autorizado».
 [[nodiscard]] std::string level_names(const sema::Program& program, sema::Levels levels);
 

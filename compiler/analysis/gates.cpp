@@ -1,4 +1,8 @@
 // A value of a class is read only where its levels hold; `exige` holds where it stands; what is never said is not said.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 #include "analysis/checks.hpp"
 
 namespace guion::analysis {
@@ -18,32 +22,51 @@ Span place_of_fact(const Input& in, const cfg::Node& node, const cfg::Fact& f) {
   return f.span == Span{} ? place_of(in, node) : f.span;
 }
 
-void check_class(const Input& in, const Result& result, NodeId n, const cfg::Fact& f, std::size_t index,
-                 diag::Emitter& emitter) {
-  const sema::Slot& slot = in.program.slots[f.object];
-  const sema::Class& c = in.program.classes[index];
-  const Span where = place_of_fact(in, in.graph.nodes[n], f);
-  const bool tainted = ((slot.declared >> index) & 1u) == 0;
-  diag::Diagnostic* d = nullptr;
-  if (c.never_said) {
-    if (f.sink != Sink::Argument) d = &emitter.report(diag::NeverSaid, where, slot.name, c.name);
-  } else if (const auto missing = static_cast<sema::Levels>(c.needs & ~result.before.levels(n));
-             missing != 0 && !exempt(c, f.sink)) {
-    d = &emitter.report(diag::ReadWithoutLevel, where, slot.name, c.name, level_names(in.program, missing));
-  }
-  if (d == nullptr) return;
-  d->note(c.span, "the class is declared here", "la clase se declara aquí");
-  if (tainted)
-    d->note(slot.span, "this slot takes on the class of what is set into it",
-            "este dato toma la clase de lo que se pone en él");
+/// The levels that a class demands of this read and that may be missing.
+sema::Levels missing_levels(const Result& result, NodeId n, const cfg::Fact& f, const sema::Class& c) {
+  if (c.never_said || exempt(c, f.sink)) return 0;
+  return static_cast<sema::Levels>(c.needs & ~result.before.levels(n));
 }
 
-void check_node(const Input& in, const Result& result, NodeId n, diag::Emitter& emitter) {
+/// What one line reads of one class without its levels: one message, whatever the number of slots.
+struct Gap {
+  Span where;
+  std::vector<sema::SlotId> slots;
+};
+/// By file, line, class and missing levels, so in the order of the text.
+using Gaps = std::map<std::tuple<FileId, LineId, std::size_t, sema::Levels>, Gap>;
+
+void note_class(const Input& in, diag::Diagnostic& d, std::size_t index, const std::vector<sema::SlotId>& slots) {
+  d.note(in.program.classes[index].span, "the class is declared here", "la clase se declara aquí");
+  for (const sema::SlotId id : slots) {
+    const sema::Slot& slot = in.program.slots[id];
+    if (((slot.declared >> index) & 1u) != 0) continue;
+    d.note(slot.span, "this slot takes on the class of what is set into it",
+           "este dato toma la clase de lo que se pone en él");
+  }
+}
+
+void check_class(const Input& in, const Result& result, NodeId n, const cfg::Fact& f, std::size_t index, Gaps& gaps,
+                 diag::Emitter& emitter) {
+  const sema::Class& c = in.program.classes[index];
+  const cfg::Node& node = in.graph.nodes[n];
+  const Span where = place_of_fact(in, node, f);
+  if (c.never_said && f.sink != Sink::Argument) {
+    note_class(in, emitter.report(diag::NeverSaid, where, in.program.slots[f.object].name, c.name), index, {f.object});
+  }
+  const sema::Levels missing = missing_levels(result, n, f, c);
+  if (missing == 0) return;
+  Gap& gap = gaps[{node.line.file, node.line.line, index, missing}];
+  if (gap.slots.empty()) gap.where = where;
+  if (std::find(gap.slots.begin(), gap.slots.end(), f.object) == gap.slots.end()) gap.slots.push_back(f.object);
+}
+
+void check_node(const Input& in, const Result& result, NodeId n, Gaps& gaps, diag::Emitter& emitter) {
   for (const cfg::Fact& f : in.graph.told(n)) {
     if (f.kind == FactKind::Reads && first_of_its_kind(in.graph, n, f)) {
       const sema::Classes classes = in.program.slots[f.object].classes;
       for (std::size_t i = 0; classes != 0 && i < in.program.classes.size(); ++i) {
-        if (((classes >> i) & 1u) != 0) check_class(in, result, n, f, i, emitter);
+        if (((classes >> i) & 1u) != 0) check_class(in, result, n, f, i, gaps, emitter);
       }
     }
     if (f.kind != FactKind::Needs) continue;
@@ -55,9 +78,26 @@ void check_node(const Input& in, const Result& result, NodeId n, diag::Emitter& 
 
 }  // namespace
 
+bool lacks_level(const Input& in, const Result& result, NodeId node, const cfg::Fact& fact) {
+  const sema::Classes classes = in.program.slots[fact.object].classes;
+  for (std::size_t i = 0; classes != 0 && i < in.program.classes.size(); ++i) {
+    if (((classes >> i) & 1u) != 0 && missing_levels(result, node, fact, in.program.classes[i]) != 0) return true;
+  }
+  return false;
+}
+
 void check_gates(const Input& in, const Result& result, diag::Emitter& emitter) {
+  Gaps gaps;
   for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
-    if (result.reachable[n]) check_node(in, result, n, emitter);
+    if (result.reachable[n]) check_node(in, result, n, gaps, emitter);
+  }
+  for (const auto& [key, gap] : gaps) {
+    const std::size_t index = std::get<2>(key);
+    note_class(in,
+               emitter.report(diag::ReadWithoutLevel, gap.where, slot_names(in.program, gap.slots, Tongue::En),
+                              slot_names(in.program, gap.slots, Tongue::Es), in.program.classes[index].name,
+                              level_names(in.program, std::get<3>(key))),
+               index, gap.slots);
   }
 }
 

@@ -1,4 +1,7 @@
-// A slot that a line reads must hold a value on every way to it.
+// A slot that a line reads must hold a value on every way to it. Where only failed look-ups leave it empty, they are
+// told of, once each. It owns G0405 and G0415 and must not know kinds of line. Spec: docs/semantics.md, «Steps».
+#include <algorithm>
+#include <map>
 #include <vector>
 
 #include "analysis/checks.hpp"
@@ -10,15 +13,25 @@ using cfg::NodeId;
 
 namespace {
 
-/// How a flow can fill a slot, as a line to write before.
+std::string quoted(const std::string& text, Tongue tongue) {
+  return tongue == Tongue::Es ? "«" + text + "»" : "\"" + text + "\"";
+}
+
+/// `consulta facturación`, as it is written.
+std::string call_of(const sema::Service& service, Tongue tongue) {
+  return std::string(spelling(service.acts ? Keyword::Request : Keyword::Lookup, tongue)) + " " + service.name;
+}
+
+/// How a flow can fill a slot, as lines to write before.
 std::string way_to_fill(const sema::Program& program, sema::SlotId slot, Tongue tongue) {
   for (const sema::Service& service : program.services) {
     for (const sema::Field& f : service.gives) {
-      if (f.slot != slot) continue;
-      return std::string(spelling(service.acts ? Keyword::Request : Keyword::Lookup, tongue)) + " " + service.name;
+      if (f.slot == slot) return quoted(call_of(service, tongue), tongue);
     }
   }
-  return std::string(spelling(Keyword::Ask, tongue)) + " " + program.slots[slot].name;
+  const std::string name = " " + program.slots[slot].name;
+  return quoted(std::string(spelling(Keyword::Ask, tongue)) + name, tongue) + (tongue == Tongue::Es ? " o " : " or ") +
+         quoted(std::string(spelling(Keyword::Record, tongue)) + name, tongue);
 }
 
 /// The last line above the read that may leave the slot empty, or nullptr.
@@ -53,6 +66,75 @@ void each_empty_read(const Input& in, const Result& result, const Visit& visit) 
   }
 }
 
+bool fills(const Input& in, NodeId n, sema::SlotId slot) {
+  const auto told = in.graph.told(n);
+  return std::any_of(told.begin(), told.end(),
+                     [&](const cfg::Fact& f) { return f.kind == FactKind::Fills && f.object == slot; });
+}
+
+/// The graph as it would be if every look-up that fails filled its slots all the same.
+cfg::Graph without_failures(const cfg::Graph& graph) {
+  cfg::Graph lucky = graph;
+  for (const cfg::Node& node : lucky.nodes) {
+    if (node.op != cfg::Op::Lookup) continue;
+    for (std::uint32_t i = node.facts; i < node.facts_end; ++i) {
+      cfg::Fact& f = lucky.facts[i];
+      if (f.kind == FactKind::Empties && f.edges == cfg::on(cfg::EdgeKind::Failed)) f.edges = 0;
+      if (f.kind == FactKind::Fills) f.edges = cfg::kEveryEdge;
+    }
+  }
+  return lucky;
+}
+
+/// The look-up that should have filled a slot: the last above the read, or else any; kNone if there is none.
+NodeId lookup_of(const Input& in, const Result& result, sema::SlotId slot, NodeId read) {
+  NodeId found = kNone;
+  for (NodeId n = 0; n < in.graph.nodes.size() && (n < read || found == kNone); ++n) {
+    const bool looks = in.graph.nodes[n].op == cfg::Op::Lookup && result.reachable[n] != 0;
+    if (looks && fills(in, n, slot)) found = n;
+  }
+  return found;
+}
+
+/// The reads that find nothing because one look-up failed and its block went on.
+struct Failure {
+  Span where;  ///< of the first
+  std::vector<sema::SlotId> slots;
+  std::vector<Span> others;
+};
+
+void add_read(const Input& in, NodeId n, const cfg::Fact& f, Failure& failure) {
+  const Span where = f.span == Span{} ? place_of(in, in.graph.nodes[n]) : f.span;
+  if (failure.slots.empty()) {
+    failure.where = where;
+  } else {
+    failure.others.push_back(where);
+  }
+  if (std::find(failure.slots.begin(), failure.slots.end(), f.object) == failure.slots.end())
+    failure.slots.push_back(f.object);
+}
+
+void report_failure(const Input& in, NodeId lookup, const Failure& failure, diag::Emitter& emitter) {
+  constexpr std::size_t kMostNotes = 4;
+  const cfg::Node& node = in.graph.nodes[lookup];
+  const auto call = [&](Tongue tongue) {
+    return node.object < in.program.services.size() ? call_of(in.program.services[node.object], tongue)
+                                                    : std::string(spelling(Keyword::Lookup, tongue));
+  };
+  std::string known_en, known_es;
+  for (const sema::SlotId slot : failure.slots) {
+    const std::string& name = in.program.slots[slot].name;
+    known_en += (known_en.empty() ? "" : " and known ") + name;
+    known_es += (known_es.empty() ? "" : " y se sabe ") + name;
+  }
+  auto& d = emitter.report(diag::FailedLookupGoesOn, failure.where, call(Tongue::En), call(Tongue::Es),
+                           slot_names(in.program, failure.slots, Tongue::En),
+                           slot_names(in.program, failure.slots, Tongue::Es), known_en, known_es);
+  d.note(place_of(in, node), "this is the line that can fail", "esta es la línea que puede fallar");
+  for (std::size_t i = 0; i < std::min(failure.others.size(), kMostNotes); ++i)
+    d.note(failure.others[i], "and here", "y aquí");
+}
+
 }  // namespace
 
 void check_fills(const Input& in, const Result& result, diag::Emitter& emitter) {
@@ -66,7 +148,16 @@ void check_fills(const Input& in, const Result& result, diag::Emitter& emitter) 
   // Who reads it first is told; those who read it after that follow from the first.
   Result first = result;
   find_states(in.program, in.graph, in.calls, assumed, first);
-  each_empty_read(in, first, [&](NodeId n, const cfg::Fact& f) { report(in, result, n, f, emitter); });
+  Result lucky = result;
+  find_states(in.program, without_failures(in.graph), in.calls, assumed, lucky);
+  std::map<NodeId, Failure> failures;
+  each_empty_read(in, first, [&](NodeId n, const cfg::Fact& f) {
+    if (lacks_level(in, result, n, f)) return;
+    const NodeId lookup = lucky.before.filled(n, f.object) ? lookup_of(in, result, f.object, n) : kNone;
+    if (lookup == kNone) return report(in, result, n, f, emitter);
+    add_read(in, n, f, failures[lookup]);
+  });
+  for (const auto& [lookup, failure] : failures) report_failure(in, lookup, failure, emitter);
 }
 
 }  // namespace guion::analysis

@@ -20,14 +20,6 @@ void mark(std::vector<std::uint8_t>& marks, std::uint32_t index) {
   if (index < marks.size()) marks[index] = 1;
 }
 
-void mark_segments(const std::vector<sema::Segment>& segments, Uses& uses, sema::SlotId address) {
-  for (const sema::Segment& s : segments) {
-    mark(uses.slots, s.slot);
-    if (s.form == sema::Form::WithAddress) mark(uses.slots, address);
-    for (const auto& arm : s.arms) mark_segments(arm, uses, address);
-  }
-}
-
 void mark_events(const sema::Program& program, Uses& uses) {
   for (const sema::Rule& r : program.rules) {
     for (const sema::RuleEvent& e : r.events) {
@@ -45,7 +37,10 @@ Uses find_uses(const sema::Program& program) {
   for (const sema::File& f : program.files) {
     for (const sema::Statement& s : f.statements) mark(uses.slots, s.slot);
   }
-  for (const sema::Template& t : program.templates) mark_segments(t.segments, uses, program.address_slot);
+  for (const sema::Segment& s : program.segments) {
+    mark(uses.slots, s.slot);
+    if (s.form == sema::Form::WithAddress) mark(uses.slots, program.address_slot);
+  }
   for (const sema::Cond& c : program.conds) {
     mark(uses.slots, c.slot);
     mark(uses.slots, c.other);

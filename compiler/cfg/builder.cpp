@@ -119,7 +119,7 @@ void Builder::sort_edges() {
 // ---- facts
 // ---------------------------------------------------------------------------------------------------------------------------
 
-void Builder::read_segments(const std::vector<sema::Segment>& segments, Sink sink) {
+void Builder::read_segments(std::span<const sema::Segment> segments, Sink sink) {
   for (const sema::Segment& s : segments) {
     switch (s.kind) {
       case SegmentKind::Literal:
@@ -134,14 +134,14 @@ void Builder::read_segments(const std::vector<sema::Segment>& segments, Sink sin
         break;
       case SegmentKind::Choice:
         tell(FactKind::Reads, s.slot, s.span, sink);
-        for (const auto& choice_arm : s.arms) read_segments(choice_arm, sink);
+        for (const sema::Range& choice_arm : program.arms_of(s)) read_segments(program.segments_in(choice_arm), sink);
         break;
     }
   }
 }
 
 void Builder::reads(sema::TemplateId text, Sink sink) {
-  if (text != kNone) read_segments(program.templates[text].segments, sink);
+  if (text != kNone) read_segments(program.segments_of(text), sink);
 }
 
 void Builder::hears(sema::TemplateId text, LineId id) {

@@ -77,7 +77,7 @@ class Builder {
   void build_stage(sema::StageId id, Ways& in);
   void build_part(std::uint32_t part);
   Split atom(sema::CondId cond, LineId line, Ways in);
-  void read_segments(const std::vector<sema::Segment>& segments, Sink sink);
+  void read_segments(std::span<const sema::Segment> segments, Sink sink);
   Ways statement(LineId id, Ways in);
   void want(std::uint32_t part);
   void sort_edges();

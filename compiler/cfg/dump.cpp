@@ -52,8 +52,8 @@ std::string Dump::levels(sema::Levels set) const {
 std::string Dump::text(sema::TemplateId id) const {
   if (id >= p_.templates.size()) return "«»";
   std::string words;
-  for (const sema::Segment& s : p_.templates[id].segments) {
-    if (s.kind == sema::SegmentKind::Literal) words += s.text;
+  for (const sema::Segment& s : p_.segments_of(id)) {
+    if (s.kind == sema::SegmentKind::Literal) words += p_.text_of(s);
     if (s.kind == sema::SegmentKind::Value) words += "{" + slot(s.slot) + "}";
     if (s.kind == sema::SegmentKind::Choice) words += "{" + slot(s.slot) + "?}";
   }

@@ -1,6 +1,7 @@
 // guion build: a flow becomes an image and its policy. Nothing on disk changes unless both could be written.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/commands.hpp"
@@ -25,7 +26,14 @@ std::optional<Message> write_both(const Compilation& made, const std::string& im
 
 bool same_file(const std::string& a, const std::string& b) {
   std::error_code error;
-  return a == b || std::filesystem::equivalent(a, b, error);
+  return std::filesystem::weakly_canonical(a, error) == std::filesystem::weakly_canonical(b, error) ||
+         std::filesystem::equivalent(a, b, error);
+}
+
+/// Whether writing `path` would replace a file that this compilation has read.
+bool is_source(const Compilation& made, const std::string& path) {
+  return !path.empty() && std::any_of(made.program.files.begin(), made.program.files.end(),
+                                      [&](const sema::File& file) { return same_file(path, file.path); });
 }
 
 }  // namespace
@@ -42,12 +50,17 @@ int build(const BuildOptions& options, Console& console) {
     return kCannotRun;
   }
   const std::string image = options.out.empty() ? with_extension(options.flow, ".flowc") : options.out;
-  const std::string policy = made.policy.empty()          ? std::string{}
-                             : options.policy_out.empty() ? with_extension(image, ".policy")
-                                                          : options.policy_out;
-  if (same_file(image, options.flow) || same_file(policy, options.flow) || same_file(image, policy)) {
-    console.complain({"flow, image and policy need three different names",
-                      "el flujo, la imagen y la política necesitan nombres distintos"},
+  std::string policy = options.policy_out;
+  if (made.policy.empty()) {
+    policy.clear();
+  } else if (policy.empty()) {
+    // A protocol has nothing but its policy: -o names that.
+    policy = made.image.empty() && !options.out.empty() ? options.out : with_extension(image, ".policy");
+  }
+  if ((!made.image.empty() && is_source(made, image)) || is_source(made, policy) ||
+      (!made.image.empty() && same_file(image, policy))) {
+    console.complain({"image and policy need names of their own: nothing was written over a source",
+                      "la imagen y la política necesitan nombres propios: no se escribió encima de ninguna fuente"},
                      of_file);
     return kCannotRun;
   }

@@ -1,10 +1,13 @@
 // Streams, colours, tongue. See console.hpp.
 #include "cli/console.hpp"
 
+#include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -20,6 +23,42 @@ bool wants_color(Color color, int descriptor) {
   if ((no != nullptr && *no != 0) || (terminal != nullptr && std::string_view{terminal} == "dumb")) return false;
   return isatty(descriptor) == 1;
 }
+
+/// Units: columns of the terminal; nothing if the output is none.
+std::optional<std::size_t> terminal_width() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return std::nullopt;
+  return size.ws_col < 30 ? std::optional<std::size_t>{} : size.ws_col;
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+/// Stops the echo of the terminal while it lives. The key that interrupts ends the line instead, so that nobody is left
+/// at a terminal that shows nothing.
+class Blind {
+ public:
+  Blind() {
+    if (tcgetattr(STDIN_FILENO, &before_) != 0) return;
+    termios blind = before_;
+    blind.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    blind.c_cc[VEOL] = interrupt_ = before_.c_cc[VINTR];
+    active_ = tcsetattr(STDIN_FILENO, TCSANOW, &blind) == 0;
+  }
+  Blind(const Blind&) = delete;
+  Blind& operator=(const Blind&) = delete;
+  ~Blind() {
+    if (active_) tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+  }
+  [[nodiscard]] bool interrupts(int c) const { return active_ && interrupt_ != 0 && c == interrupt_; }
+
+ private:
+  termios before_{};
+  cc_t interrupt_ = 0;
+  bool active_ = false;
+};
 
 std::string_view code_of(Style style) {
   switch (style) {
@@ -117,6 +156,52 @@ bool Console::read_line(std::string& line) {
   if (line.empty()) return false;
   while (line.ends_with('\n') || line.ends_with('\r')) line.pop_back();
   return true;
+}
+
+bool Console::read_secret(std::string& line, std::string_view mask) {
+  if (!interactive_) return read_line(line);
+  line.clear();
+  if (std::fflush(stdout) != 0) failed_ = true;
+  bool interrupted = false;
+  int c = EOF;
+  {
+    const Blind blind;
+    while (!interrupted && (c = std::fgetc(stdin)) != EOF && c != '\n') {
+      interrupted = blind.interrupts(c);
+      if (!interrupted) line += static_cast<char>(c);
+    }
+  }
+  if (interrupted) {
+    out("\n");
+    flush();
+    std::raise(SIGINT);
+  }
+  if (c == EOF && line.empty()) return false;
+  out(std::string{line.empty() ? "" : mask} + "\n");
+  return true;
+}
+
+std::string Console::wrapped(std::string_view text, std::string_view indent) const {
+  const auto width = terminal_width();
+  std::string result{indent};
+  if (!width) return result.append(text);
+  std::size_t column = indent.size();
+  for (bool first = true; !text.empty(); first = false) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t size = characters(word);
+    if (!first && column + 1 + size >= *width) {
+      (result += '\n').append(indent);
+      column = indent.size();
+    } else if (!first) {
+      result += ' ';
+      ++column;
+    }
+    result.append(word);
+    column += size;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
 }
 
 bool Console::flush() {

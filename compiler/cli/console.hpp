@@ -42,6 +42,10 @@ class Console {
   [[nodiscard]] std::string styled(Style style, std::string_view text) const;
   /// One line of input without its end; false at the end of input.
   bool read_line(std::string& line);
+  /// The same, and nobody sees what is typed: a terminal shows `mask` instead.
+  bool read_secret(std::string& line, std::string_view mask);
+  /// A text for people, broken between words where a terminal would break it anywhere. Its lines begin with `indent`.
+  [[nodiscard]] std::string wrapped(std::string_view text, std::string_view indent) const;
   /// Sends what is buffered. False if anything could not be written since the start.
   bool flush();
 

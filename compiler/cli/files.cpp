@@ -79,11 +79,14 @@ mode_t mode_for(const std::string& target) {
 
 ReadStatus read_file(const std::string& path, std::string& bytes) {
   bytes.clear();
-  Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  // Without O_NONBLOCK a pipe that nobody writes to would hold us here.
+  Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (file.get() < 0) return errno == ENOENT || errno == ENOTDIR ? ReadStatus::NotFound : ReadStatus::Unreadable;
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return ReadStatus::Unreadable;
   if (S_ISDIR(info.st_mode)) return ReadStatus::IsDirectory;
+  // Devices and pipes may have no end.
+  if (!S_ISREG(info.st_mode)) return ReadStatus::Unreadable;
   if (info.st_size > 0) bytes.reserve(static_cast<std::size_t>(info.st_size) + (1 << 16));
   return read_all(file.get(), bytes) ? ReadStatus::Ok : ReadStatus::Unreadable;
 }

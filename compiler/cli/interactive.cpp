@@ -32,54 +32,68 @@ bool is_number(std::string_view s, std::size_t count, std::size_t& index) {
 
 InteractiveHost::InteractiveHost(const scenario::Flow& flow, Data data, Console& console, Tongue tongue)
     : flow_{flow}, data_{std::move(data)}, console_{console}, tongue_{tongue} {
-  line(Style::Bold, flow_.title());
-  line(Style::Dim, text("Answer as the caller would. «?» helps, «hang up» ends the call.",
-                        "Responda como lo haría quien llama. «?» da ayuda; «cuelga» termina la llamada."));
+  line(Style::Bold, flow_.title(), "");
+  line(Style::Dim,
+       text("You are the agent: read aloud what stands at the margin, and type what the caller answers. «?» helps, "
+            "«hang up» ends the call.",
+            "Usted es el agente: lea en voz alta lo que está al margen y escriba lo que le responden. «?» da ayuda; "
+            "«cuelga» termina la llamada."),
+       "");
 }
 
-void InteractiveHost::line(Style style, std::string_view what) { console_.out(console_.styled(style, what) + "\n"); }
+void InteractiveHost::line(Style style, std::string_view what, std::string_view indent) {
+  console_.out(console_.styled(style, console_.wrapped(what, indent)) + "\n");
+}
 
 void InteractiveHost::show(const Event& event) {
   if (event.stage != stage_) {
     stage_ = event.stage;
     console_.out("\n");
-    line(Style::Stage, fmt::format("[{}]", stage_));
+    line(Style::Stage, fmt::format("[{}]", stage_), "");
   }
-  if (event.text.empty()) return;
+  show_text(event);
+}
+
+void InteractiveHost::show_text(const Event& event) {
   if (scenario::is_heard(event.raw.kind)) {
-    line(Style::Spoken, event.text);
-  } else {
-    line(Style::Dim, fmt::format("  {}: {}", text("note", "nota"), event.text));
+    if (!event.text.empty()) line(Style::Spoken, event.text, "");
+  } else if (event.raw.kind == GUION_EVENT_RECORD) {
+    line(Style::Dim, fmt::format("{}: {}", text("write down", "anote"), event.text));
+  } else if (event.raw.kind == GUION_EVENT_JUDGE) {
+    line(Style::Dim, fmt::format("{} {}", text("does this apply?", "¿procede?"),
+                                 event.text.empty() ? fmt::format("[{}]", stage_) : event.text));
+  } else if (!event.text.empty()) {
+    line(Style::Dim, fmt::format("{}: {}", text("note", "nota"), event.text));
   }
 }
 
 void InteractiveHost::help(const Event* event) {
-  line(Style::Dim, text("  Bright lines are read to the customer; notes are for the agent only.",
-                        "  Las líneas destacadas se leen al cliente; las notas son solo para el agente."));
-  line(Style::Dim, text("  A menu is answered by number or by label. «hang up» ends the call.",
-                        "  Un menú se responde con el número o con el texto. «cuelga» termina la llamada."));
+  line(Style::Dim, text("What stands at the margin is read to the customer; notes are for the agent only.",
+                        "Lo que está al margen se lee al cliente; las notas son solo para el agente."));
+  line(Style::Dim, text("Numbered answers are given by number or in words. «hang up» ends the call.",
+                        "Las respuestas numeradas se dan con el número o con el texto. «cuelga» termina la llamada."));
   if (event == nullptr) return;
   if (event->raw.seconds != 0)
     line(Style::Dim,
-         text("  «silence»: the customer does not answer in time.", "  «silencio»: el cliente no responde a tiempo."));
-  if (event->raw.optional)
-    line(Style::Dim, text("  An empty line: it was not said.", "  Una línea vacía: no lo dijo."));
+         text("«silence»: the customer does not answer in time.", "«silencio»: el cliente no responde a tiempo."));
+  if (event->raw.optional) line(Style::Dim, text("An empty line: it was not said.", "Una línea vacía: no lo dijo."));
+  show_text(*event);
 }
 
-InteractiveHost::Typed InteractiveHost::type(std::string_view prompt, const Event* event, std::string& out,
-                                             bool may_be_empty) {
+InteractiveHost::Typed InteractiveHost::type(const Prompt& prompt, std::string& out, bool may_be_empty) {
+  const bool secret = prompt.slot != nullptr && prompt.slot->secret;
   for (;;) {
-    console_.out(fmt::format("  {}> ", prompt));
-    if (!console_.read_line(out)) {
+    console_.out(fmt::format("  {}> ", prompt.text));
+    if (!(secret ? console_.read_secret(out, scenario::kMask) : console_.read_line(out))) {
       console_.out("\n");
       cut_ = true;
       return Typed::EndOfInput;
     }
-    if (!console_.interactive()) console_.out(out + "\n");
+    if (!console_.interactive()) console_.out(fmt::format("{}\n", secret ? scenario::kMask : out));
     const std::string folded = fold(out);
     if (folded == "cuelga" || folded == "hang up" || folded == "hangs up") return Typed::HangUp;
     if (folded == "?") {
-      help(event);
+      help(prompt.event);
     } else if (!folded.empty() || may_be_empty) {
       return Typed::Line;
     }
@@ -96,43 +110,57 @@ bool InteractiveHost::is_silence(const Event* event, std::string_view typed) con
   return folded == "silencio" || folded == "silence";
 }
 
+/// Short words share a line.
+void InteractiveHost::show_words(const std::vector<std::string>& words) {
+  std::size_t size = 0;
+  for (const std::string& word : words) size += word.size();
+  const bool together = words.size() <= 3 && size <= 40;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    console_.out(fmt::format("  {}. {}{}", i + 1, words[i], together && i + 1 < words.size() ? " " : "\n"));
+}
+
 InteractiveHost::Typed InteractiveHost::type_value(std::uint32_t slot, const Event* event, Value& out,
                                                    bool& passed_over) {
   const SlotInfo& info = flow_.slots()[slot];
-  const auto closed = scenario::closed_values(info, tongue_);
-  for (std::size_t i = 0; i < closed.size(); ++i) {
-    const bool labelled = info.type == GUION_TYPE_Enum && !info.values[i].label.empty();
-    console_.out(fmt::format("  {}. {}\n", i + 1, labelled ? info.values[i].label : closed[i]));
-  }
+  auto closed = scenario::closed_values(info, tongue_);
+  for (std::size_t i = 0; i < closed.size() && info.type == GUION_TYPE_Enum; ++i)
+    if (!info.values[i].label.empty()) closed[i] = info.values[i].label;
+  show_words(closed);
+  const bool plain = !closed.empty() || info.type == GUION_TYPE_Text || info.type == GUION_TYPE_Name;
   const bool optional = event != nullptr && event->raw.optional;
+  const std::string form =
+      fmt::format("{}{}{}", plain ? "" : scenario::expected_form(info).in(tongue_), !plain && optional ? "; " : "",
+                  optional ? text("empty: it was not said", "vacío: no lo dijo") : "");
+  const Prompt prompt{form.empty() ? info.name : fmt::format("{} ({})", info.name, form), event, &info};
   for (std::string typed;;) {
-    const Typed how = type(info.name, event, typed, optional);
+    const Typed how = type(prompt, typed, optional);
     if (how != Typed::Line) return how;
     passed_over = is_silence(event, typed) || (optional && scenario::trim(typed).empty());
     if (passed_over) return how;
     const Reading reading = scenario::read_value(info, typed, out, scenario::Numbered::Yes);
     if (reading == Reading::Ok) return how;
     const Message want = reading == Reading::BadForm ? scenario::expected_form(info) : scenario::expected_range(info);
-    line(Style::Warning, fmt::format("  {}: {}", text("expected", "se espera"), want.in(tongue_)));
+    line(Style::Warning, fmt::format("{}: {}", text("expected", "se espera"), want.in(tongue_)));
   }
 }
 
-InteractiveHost::Typed InteractiveHost::type_choice(std::string_view prompt, const std::vector<std::string>& words,
-                                                    const Event* event, std::size_t& index) {
-  for (std::size_t i = 0; i < words.size(); ++i) console_.out(fmt::format("  {}. {}\n", i + 1, words[i]));
+InteractiveHost::Typed InteractiveHost::type_choice(const std::vector<std::string>& words, const Event& event,
+                                                    std::size_t& index) {
+  show_words(words);
+  const Prompt prompt{words.size() == 1 ? "1" : fmt::format("1–{}", words.size()), &event, nullptr};
   for (std::string typed;;) {
-    const Typed how = type(prompt, event, typed);
+    const Typed how = type(prompt, typed);
     if (how != Typed::Line) return how;
     if (is_number(scenario::trim(typed), words.size(), index)) return how;
     index = words.size();
-    if (is_silence(event, typed)) return how;
+    if (is_silence(&event, typed)) return how;
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (fold(words[i]) == fold(typed)) index = i;
     }
     if (index < words.size()) return how;
     line(Style::Warning,
-         fmt::format("  {} 1–{}", text("that is not among the options; answer", "no está entre las opciones; responda"),
-                     words.size()));
+         fmt::format("{} {}", text("that is not among the options; answer", "no está entre las opciones; responda"),
+                     prompt.text));
   }
 }
 
@@ -141,7 +169,7 @@ bool InteractiveHost::give(std::uint32_t slot, Value& out) {
     out = *value;
     return true;
   }
-  line(Style::Dim, fmt::format("  {}", text("The system gives:", "El sistema da:")));
+  line(Style::Dim, text("from the system, before the call begins:", "del sistema, antes de empezar la llamada:"));
   bool passed_over = false;
   return type_value(slot, nullptr, out, passed_over) == Typed::Line;
 }
@@ -171,15 +199,13 @@ Reply InteractiveHost::on_event(const Event& event) {
 }
 
 bool InteractiveHost::refused(const Event&, guion_status status) {
-  line(Style::Warning, fmt::format("  {}: {}", text("refused", "no se acepta"), guion_status_text(status)));
+  line(Style::Warning,
+       fmt::format("{}: {}", text("refused", "no se acepta"), scenario::status_message(status).in(tongue_)));
   return true;
 }
 
 Reply InteractiveHost::value_reply(const Event& event) {
   const bool record = event.raw.kind == GUION_EVENT_RECORD;
-  if (record)
-    line(Style::Dim, fmt::format("  {}{}", text("write down", "anote"),
-                                 event.raw.optional ? text(" (empty: it was not said)", " (vacío: no lo dijo)") : ""));
   Value value;
   bool passed_over = false;
   const Typed how = type_value(event.raw.slot, &event, value, passed_over);
@@ -192,7 +218,7 @@ Reply InteractiveHost::judge(const Event& event) {
   std::size_t index = 0;
   const std::vector<std::string> words{std::string{spelling(Word::Yes, tongue_)},
                                        std::string{spelling(Word::No, tongue_)}};
-  const Typed how = type_choice(text("does this apply? ", "¿procede? "), words, &event, index);
+  const Typed how = type_choice(words, event, index);
   return how == Typed::Line ? Reply{Move::Answer, index == 0 ? GUION_ANSWER_YES : GUION_ANSWER_NO, 0, {}}
                             : reply_of(how);
 }
@@ -201,7 +227,7 @@ Reply InteractiveHost::menu(const Event& event) {
   std::vector<std::string> labels;
   for (const auto& option : event.options) labels.push_back(option.label);
   std::size_t index = 0;
-  const Typed how = type_choice("", labels, &event, index);
+  const Typed how = type_choice(labels, event, index);
   if (how != Typed::Line) return reply_of(how);
   if (index >= labels.size()) return {Move::Answer, GUION_ANSWER_SILENT, 0, {}};
   return {Move::Answer, GUION_ANSWER_OPTION, event.options[index].id, {}};
@@ -211,13 +237,14 @@ Reply InteractiveHost::verify(const Event& event) {
   const auto left = event.raw.tries_left;
   line(Style::Dim,
        tongue_ == Tongue::Es
-           ? fmt::format("  verificación: {}, {} {}", event.object, left, left == 1 ? "intento" : "intentos")
-           : fmt::format("  verification: {}, {} {}", event.object, left, left == 1 ? "try" : "tries"));
+           ? fmt::format("verificación con {}: {} {}", event.object,
+                         left == 1 ? "queda 1" : fmt::format("quedan {}", left), left == 1 ? "intento" : "intentos")
+           : fmt::format("verification by {}: {} {} left", event.object, left, left == 1 ? "try" : "tries"));
   const std::vector<std::string> words{std::string{text("passes", "pasa")}, std::string{text("fails", "falla")},
                                        std::string{text("does not have it", "no lo tiene")}};
   constexpr guion_answer_kind kinds[] = {GUION_ANSWER_PASSED, GUION_ANSWER_WRONG, GUION_ANSWER_LACKING};
   std::size_t index = 0;
-  const Typed how = type_choice("", words, &event, index);
+  const Typed how = type_choice(words, event, index);
   return how == Typed::Line ? Reply{Move::Answer, kinds[index], 0, {}} : reply_of(how);
 }
 
@@ -226,11 +253,11 @@ Reply InteractiveHost::lookup(const Event& event) {
   for (const auto& t : event.takes)
     handed += fmt::format("{}{} = {}", handed.empty() ? " (" : ", ", flow_.slots()[t.slot].name, t.value);
   line(Style::Dim,
-       fmt::format("  {}: {}{}{}", text("system", "sistema"), event.object, handed, handed.empty() ? "" : ")"));
+       fmt::format("{}: {}{}{}", text("system", "sistema"), event.object, handed, handed.empty() ? "" : ")"));
   const Data::Answer* answer = data_.next(event.object);
   if (answer == nullptr) return typed_lookup(event);
   if (answer->fails) {
-    line(Style::Dim, text("  it fails", "  falla"));
+    line(Style::Dim, text("it fails", "falla"));
     return {Move::Answer, GUION_ANSWER_FAILED, 0, {}};
   }
   Reply reply{Move::Answer, GUION_ANSWER_FIELDS, 0, {}};
@@ -239,7 +266,8 @@ Reply InteractiveHost::lookup(const Event& event) {
     const Data::Field* found = nullptr;
     for (const Data::Field& f : answer->fields) found = f.slot == slot ? &f : found;
     if (found == nullptr) return typed_lookup(event);
-    line(Style::Dim, fmt::format("    {} = {}", info.name, scenario::write_value(info, found->value, tongue_)));
+    const std::string value = scenario::write_value(info, found->value, tongue_);
+    line(Style::Dim, fmt::format("{} = {}", info.name, scenario::shown(info, value)), "    ");
     reply.values.push_back(found->value);
   }
   return reply;
@@ -249,7 +277,7 @@ Reply InteractiveHost::typed_lookup(const Event& event) {
   std::size_t index = 0;
   const std::vector<std::string> words{std::string{text("it answers", "responde")},
                                        std::string{text("it fails", "falla")}};
-  Typed how = type_choice("", words, &event, index);
+  Typed how = type_choice(words, event, index);
   if (how != Typed::Line) return reply_of(how);
   if (index == 1) return {Move::Answer, GUION_ANSWER_FAILED, 0, {}};
   Reply reply{Move::Answer, GUION_ANSWER_FIELDS, 0, {}};
@@ -262,7 +290,7 @@ Reply InteractiveHost::typed_lookup(const Event& event) {
 }
 
 Reply InteractiveHost::transfer(const Event& event) {
-  line(Style::Dim, fmt::format("  {}: {}", text("transfer to", "transferencia a"), flow_.area_label(event.raw.object)));
+  line(Style::Dim, fmt::format("{}: {}", text("transfer to", "transferencia a"), flow_.area_label(event.raw.object)));
   std::vector<std::string> words{std::string{text("it goes through", "pasa")}};
   std::vector<guion_answer_kind> kinds{GUION_ANSWER_DONE};
   if (event.raw.can_fail) {
@@ -274,7 +302,7 @@ Reply InteractiveHost::transfer(const Event& event) {
     kinds.push_back(GUION_ANSWER_RETURNED);
   }
   std::size_t index = 0;
-  const Typed how = words.size() == 1 ? Typed::Line : type_choice("", words, &event, index);
+  const Typed how = words.size() == 1 ? Typed::Line : type_choice(words, event, index);
   return how == Typed::Line ? Reply{Move::Answer, kinds[index], 0, {}} : reply_of(how);
 }
 
@@ -282,17 +310,17 @@ void InteractiveHost::finish(const Ending& ending) {
   console_.out("\n");
   switch (ending.kind) {
     case Ending::Kind::Outcome:
-      return line(Style::Bold, fmt::format("{}: {}", text("The call ended", "La llamada terminó"), ending.outcome));
+      return line(Style::Bold, fmt::format("{}: {}", text("The call ended", "La llamada terminó"), ending.outcome), "");
     case Ending::Kind::Transferred:
-      return line(Style::Bold, text("The call was transferred.", "La llamada quedó transferida."));
+      return line(Style::Bold, text("The call was transferred.", "La llamada quedó transferida."), "");
     case Ending::Kind::Abandoned:
       return line(Style::Bold,
-                  text("The customer hung up: the call was abandoned.", "El cliente colgó: llamada abandonada."));
+                  text("The customer hung up: the call was abandoned.", "El cliente colgó: llamada abandonada."), "");
     case Ending::Kind::Stopped:
       break;
   }
   if (cut_)
-    line(Style::Bold, text("The input ended: the call was cut.", "Se acabó la entrada: la llamada quedó cortada."));
+    line(Style::Bold, text("The input ended: the call was cut.", "Se acabó la entrada: la llamada quedó cortada."), "");
 }
 
 }  // namespace guion::cli

@@ -22,17 +22,26 @@ class InteractiveHost : public scenario::Host {
   enum class Typed { Line, HangUp, EndOfInput };
 
   [[nodiscard]] std::string_view text(std::string_view en, std::string_view es) const { return pick(tongue_, en, es); }
-  void line(Style style, std::string_view text);
+  /// A text in a style; indented unless the customer hears it.
+  void line(Style style, std::string_view text, std::string_view indent = "  ");
   void show(const scenario::Event& event);
+  void show_text(const scenario::Event& event);
+  /// What may be typed, and the pending text again.
   void help(const scenario::Event* event);
-  /// Reads a line that is neither empty, nor help. `event` is what help explains.
-  Typed type(std::string_view prompt, const scenario::Event* event, std::string& out, bool may_be_empty = false);
+  /// How an answer is asked for. `slot`: the one that it fills, if any.
+  struct Prompt {
+    std::string text;
+    const scenario::Event* event = nullptr;
+    const scenario::SlotInfo* slot = nullptr;
+  };
+  /// Reads a line that is neither help nor, unless it may be, empty.
+  Typed type(const Prompt& prompt, std::string& out, bool may_be_empty = false);
+  void show_words(const std::vector<std::string>& words);
   static scenario::Reply reply_of(Typed typed);
   /// Asks until the value fits. Silent and unsaid are told apart by `what` when the event allows them.
   Typed type_value(std::uint32_t slot, const scenario::Event* event, scenario::Value& out, bool& passed_over);
-  /// Asks for one of numbered words; gives its index.
-  Typed type_choice(std::string_view prompt, const std::vector<std::string>& words, const scenario::Event* event,
-                    std::size_t& index);
+  /// Asks for one of numbered words; gives its index, or their number for a silence.
+  Typed type_choice(const std::vector<std::string>& words, const scenario::Event& event, std::size_t& index);
   [[nodiscard]] bool is_silence(const scenario::Event* event, std::string_view typed) const;
 
   scenario::Reply value_reply(const scenario::Event& event);

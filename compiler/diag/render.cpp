@@ -118,31 +118,44 @@ std::string Renderer::excerpt(Span span, std::string_view color) {
   return result;
 }
 
+/// A fix in words: what to remove, to insert, to put, or which lines to indent anew.
+std::string Renderer::describe(const Fix& fix) {
+  const bool es = options_.language == Tongue::Es;
+  if (fix.replacement.empty()) return es ? "quitarlo" : "remove it";
+  const LineTable* const lines = table(fix.span.file);
+  if (fix.replacement.find('\n') != std::string::npos && lines != nullptr) {
+    return fmt::format(fmt::runtime(es ? "corregir la sangría de las líneas {} a {}" : "indent lines {} to {} anew"),
+                       lines->position(fix.span.begin).line, lines->position(fix.span.end).line);
+  }
+  const std::string shown = printable(fix.replacement);
+  if (shown.find_first_not_of(' ') == std::string::npos) {
+    const bool one = shown.size() == 1;
+    return es ? fmt::format("poner {} espacio{}", shown.size(), one ? "" : "s")
+              : fmt::format("put {} blank{}", shown.size(), one ? "" : "s");
+  }
+  const bool inserts = fix.span.begin == fix.span.end;
+  if (es) return fmt::format("{} «{}»", inserts ? "insertar" : "poner", shown);
+  return fmt::format("{} \"{}\"", inserts ? "insert" : "put", shown);
+}
+
 std::string Renderer::render(const Diagnostic& d) {
   const bool es = options_.language == Tongue::Es;
   const std::string_view color = severity_color(d.severity);
   const std::string label = fmt::format("{} {}", severity_name(d.severity, options_.language), code_text(d.code));
   std::string text = fmt::format("{}: {}: {}\n", place(d.span), paint(label, color), es ? d.es : d.en);
   text += excerpt(d.span, color);
+  std::string notes;
   for (const Note& note : d.notes) {
-    text += fmt::format("{}: {}: {}\n", place(note.span), paint(es ? "nota" : "note", kBlue), es ? note.es : note.en);
-    text += excerpt(note.span, kBlue);
+    notes += fmt::format("{}: {}: {}\n", place(note.span), paint(es ? "nota" : "note", kBlue), es ? note.es : note.en);
+    notes += excerpt(note.span, kBlue);
   }
   const std::string& help = es ? d.help_es : d.help_en;
-  if (!help.empty()) text += fmt::format("{}: {}\n", paint(es ? "ayuda" : "help", kGreen), help);
-  if (d.fix) {
-    const std::string shown = printable(d.fix->replacement);
-    if (d.fix->replacement.empty()) {
-      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), es ? "quitarlo" : "remove it");
-    } else if (shown.find_first_not_of(' ') == std::string::npos) {
-      const std::string_view form = es ? "poner {} espacios" : "put {} blanks";
-      text +=
-          fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), fmt::format(fmt::runtime(form), shown.size()));
-    } else {
-      text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen),
-                          es ? "poner «" + shown + "»" : "put \"" + shown + "\"");
-    }
-  }
+  const bool same_help = help == last_help_;
+  if (!same_help || notes != last_notes_) text += notes;
+  if (!help.empty() && !same_help) text += fmt::format("{}: {}\n", paint(es ? "ayuda" : "help", kGreen), help);
+  last_help_ = help;
+  last_notes_ = std::move(notes);
+  if (d.fix) text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), describe(*d.fix));
   return text;
 }
 

@@ -28,7 +28,8 @@ struct RenderOptions {
 class Renderer {
  public:
   explicit Renderer(std::vector<Source> sources, RenderOptions options = {});
-  /// Several lines, the last one ended. A span of a file that is not there is shown without its line.
+  /// Several lines, the last one ended. A span of a file that is not there is shown without its line. Help and notes that
+  /// would only repeat those of the finding rendered just before are left out: it is read just above.
   [[nodiscard]] std::string render(const Diagnostic& diagnostic);
 
  private:
@@ -36,9 +37,11 @@ class Renderer {
   [[nodiscard]] std::string place(Span span);
   [[nodiscard]] std::string excerpt(Span span, std::string_view color);
   [[nodiscard]] std::string paint(std::string_view text, std::string_view color) const;
+  [[nodiscard]] std::string describe(const Fix& fix);
 
   std::vector<Source> sources_;
   std::vector<std::vector<LineTable>> tables_;  ///< none or one a file
+  std::string last_help_, last_notes_;          ///< as shown, of the finding rendered before
   RenderOptions options_;
 };
 

@@ -29,12 +29,29 @@ void check_loads(const Compilation& c, diag::Emitter& emitter) {
                  std::to_string(error.offset));
 }
 
+void report(const lower::Excess& excess, diag::Emitter& emitter) {
+  switch (excess.of) {
+    case lower::Excess::Of::Text:
+      emitter.report(diag::SpokenTextTooLong, excess.span);
+      return;
+    case lower::Excess::Of::Slots:
+      emitter.report(diag::TooManySlots, excess.span);
+      return;
+    case lower::Excess::Of::Parts:
+      emitter.report(diag::TooManyParts, excess.span);
+      return;
+  }
+}
+
 void emit(Compilation& c, const analysis::Result& states, const CompileOptions& options, diag::Emitter& emitter) {
   if (c.program.kind == sema::FileKind::Library) return;
   const bool is_flow = c.program.kind == sema::FileKind::Flow;
   if (!is_flow || !c.program.protocol_name.empty()) c.policy = assembly::encode(lower::lower_policy(c.program));
   if (is_flow) {
-    assembly::Module module = lower::lower(c.program, c.graph, states);
+    std::vector<lower::Excess> excesses;
+    assembly::Module module = lower::lower(c.program, c.graph, states, &excesses, !options.strip);
+    for (const lower::Excess& excess : excesses) report(excess, emitter);
+    if (!excesses.empty()) return c.policy.clear();
     if (!c.policy.empty()) module.policy_id = assembly::build_id(c.policy);
     c.image = assembly::encode(module, {options.strip});
   }

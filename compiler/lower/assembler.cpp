@@ -8,6 +8,7 @@
 
 #include "image/format.hpp"
 #include "image/opcodes.hpp"
+#include "lower/text_table.hpp"
 
 namespace guion::assembly {
 namespace {
@@ -141,9 +142,7 @@ class Assembler {
     std::string_view s = tokens_[at_++].text;
     const std::string bytes = template_bytes(s, false);
     if (!s.empty()) fail("a brace without its partner");
-    const auto [found, fresh] = templates_.try_emplace(bytes, out_.module.templates.size());
-    if (fresh) out_.module.templates.push_back({bytes});
-    return static_cast<std::int64_t>(found->second);
+    return templates_.add(bytes);
   }
   /// Up to the end, or within a choice up to `|` or `}`.
   std::string template_bytes(std::string_view& s, bool arm) {
@@ -174,9 +173,10 @@ class Assembler {
     return v;
   }
   std::string blank(std::string_view& s, bool arm) {
-    TemplateWriter w;
-    if (skip(s, "greeting")) return w.greeting(), w.take().bytes;
-    if (skip(s, "farewell")) return w.farewell(), w.take().bytes;
+    std::string out;
+    TemplateWriter w(out);
+    if (skip(s, "greeting")) return w.greeting(), out;
+    if (skip(s, "farewell")) return w.farewell(), out;
     const std::uint32_t slot = slot_in(s);
     if (skip(s, "@")) {
       w.with_address(slot, slot_in(s));
@@ -187,7 +187,7 @@ class Assembler {
     } else {
       w.value(slot, 0);
     }
-    return w.take().bytes;
+    return out;
   }
   std::uint8_t form_in(std::string_view& s) {
     constexpr std::string_view kForms[] = {"plain", "words", "digits", "long", "short"};
@@ -196,8 +196,8 @@ class Assembler {
     return fail("an unknown form"), std::uint8_t{0};
   }
   void choice(TemplateWriter& w, std::uint32_t slot, std::string_view& s) {
-    std::vector<TemplateDef> arms;
-    do arms.push_back({template_bytes(s, true)});
+    std::vector<std::string> arms;
+    do arms.push_back(template_bytes(s, true));
     while (skip(s, "|"));
     w.choice(slot, arms);
   }
@@ -206,7 +206,7 @@ class Assembler {
   // --------------------------------------------------------------------------------------------------------------
   Label label_named(const std::string& name) {
     const auto [found, fresh] = labels_.try_emplace(name, static_cast<Label>(out_.module.labels.size()));
-    if (fresh) out_.module.labels.push_back({0xffffffff, {}});
+    if (fresh) out_.module.labels.push_back({0xffffffff});
     return found->second;
   }
   Label label() {
@@ -366,7 +366,10 @@ class Assembler {
     if (w == "state") {
       if (last_label_ == kNoLabel) return fail("a state before its label");
       State s = state();
-      out_.module.labels[last_label_].states.push_back(std::move(s));
+      LabelDef& l = out_.module.labels[last_label_];
+      if (l.states == l.states_end) l.states = static_cast<std::uint32_t>(out_.module.states.size());
+      out_.module.states.push_back(std::move(s));
+      l.states_end = static_cast<std::uint32_t>(out_.module.states.size());
       return true;
     }
     if (w == "place") {
@@ -386,31 +389,32 @@ class Assembler {
                                         mnemonic != image::opcode_info(static_cast<std::uint8_t>(op)).mnemonic))
       ++op;
     if (op == image::kOpcodeSpace) return fail("unknown instruction «" + std::string(mnemonic) + "»");
-    Instruction i{static_cast<Opcode>(op), {}};
+    Instruction i{static_cast<Opcode>(op), static_cast<std::uint32_t>(operands_.size())};
     for (const char* o = image::opcode_info(static_cast<std::uint8_t>(op)).operands; *o != 0 && out_.ok(); ++o)
-      operand(i, *o);
-    out_.module.code.push_back(std::move(i));
+      operand(*o);
+    i.operands_end = static_cast<std::uint32_t>(operands_.size());
+    out_.module.code.push_back(i);
     return true;
   }
-  void operand(Instruction& i, char letter) {
+  void operand(char letter) {
     switch (letter) {
       case 't':
       case 'T':
-        return i.operands.push_back(template_operand());
+        return operands_.push_back(template_operand());
       case 'j':
       case 'J':
-        return i.operands.push_back(label());
+        return operands_.push_back(label());
       case 'o':
-        return i.operands.push_back(comparison());
+        return operands_.push_back(comparison());
       case 'M':
       case 'P':
         while (more()) {
-          if (letter == 'M') i.operands.push_back(template_operand());
-          i.operands.push_back(label());
+          if (letter == 'M') operands_.push_back(template_operand());
+          operands_.push_back(label());
         }
         return;
       default:
-        i.operands.push_back(number());
+        operands_.push_back(number());
     }
   }
   std::int64_t comparison() {
@@ -427,8 +431,9 @@ class Assembler {
   bool in_code_ = false;
   Label last_label_ = kNoLabel;
   std::map<std::string, Label> labels_;
-  std::map<std::string, std::size_t> templates_;
   Assembled out_;
+  std::vector<std::int64_t>& operands_ = out_.module.operands;
+  TextTable templates_{out_.module};
 };
 
 }  // namespace

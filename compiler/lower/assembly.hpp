@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@ inline constexpr Label kNoLabel = 0xffffffff;
 /// the lists of M and P follow as pairs (template, label) or labels, without their count.
 struct Instruction {
   Opcode op;
-  std::vector<std::int64_t> operands;
+  std::uint32_t operands = 0, operands_end = 0;  ///< range of Module::operands
 };
 
 /// What is known to hold at a jump target: the certificate that the loader checks. v1 writes exactly one state a label.
@@ -35,7 +36,7 @@ struct State {
 
 struct LabelDef {
   std::uint32_t instruction = 0;  ///< index into Module::code; code.size() is not allowed
-  std::vector<State> states;
+  std::uint32_t states = 0, states_end = 0;  ///< range of Module::states; labels of which the same is known may share it
 };
 
 struct SlotDef {
@@ -58,7 +59,7 @@ struct EnumValueDef {
 
 /// Template bytes: literal UTF-8 with these operations inside (docs/bytecode.md, «Templates»). Built by TemplateWriter.
 struct TemplateDef {
-  std::string bytes;
+  std::uint32_t begin = 0, end = 0;  ///< range of Module::texts
 };
 
 /// How one service is used: which slots it reads, fills and empties. Fields are in the order of the policy's service.
@@ -107,6 +108,23 @@ struct Module {
   std::vector<LabelDef> labels;
   std::vector<PlaceDef> places;
   std::uint8_t counters = 0;
+  // What the tables above refer to.
+  std::string texts;
+  std::vector<std::int64_t> operands;
+  std::vector<State> states;
+
+  [[nodiscard]] std::span<const std::int64_t> operands_of(const Instruction& i) const {
+    return std::span{operands}.subspan(i.operands, i.operands_end - i.operands);
+  }
+  [[nodiscard]] std::span<const State> states_of(const LabelDef& l) const {
+    return std::span{states}.subspan(l.states, l.states_end - l.states);
+  }
+  /// The bytes of a template; none for a number that there is not.
+  [[nodiscard]] std::string_view text(std::int64_t number) const {
+    if (number < 0 || static_cast<std::uint64_t>(number) >= templates.size()) return {};
+    const TemplateDef& t = templates[static_cast<std::size_t>(number)];
+    return std::string_view{texts}.substr(t.begin, t.end - t.begin);
+  }
 };
 
 /// A policy: the law of a protocol, kept by the host and never taken from an image.
@@ -140,19 +158,19 @@ struct EncodeOptions {
 /// The build id in the header of an encoded image or policy; what Module::policy_id wants. Zero if `bytes` is shorter than a header.
 [[nodiscard]] std::array<std::uint8_t, 32> build_id(const std::vector<std::uint8_t>& bytes);
 
-/// Appends the pieces of one template to `bytes`.
+/// Appends the pieces of one template to a string. Borrows it.
 class TemplateWriter {
  public:
+  explicit TemplateWriter(std::string& bytes) : bytes_(bytes) {}
   void literal(std::string_view text);
   void value(std::uint32_t slot, std::uint8_t form);         ///< form: the order of sema::Form
   void with_address(std::uint32_t slot, std::uint32_t address_slot);
   void greeting();
   void farewell();
-  void choice(std::uint32_t slot, const std::vector<TemplateDef>& arms);
-  [[nodiscard]] TemplateDef take();
+  void choice(std::uint32_t slot, const std::vector<std::string>& arms);
 
  private:
-  std::string bytes_;
+  std::string& bytes_;
 };
 
 }  // namespace guion::assembly

@@ -7,6 +7,7 @@
 
 #include "guion/guion.h"
 #include "image/opcodes.hpp"
+#include "lower/text_table.hpp"
 #include "verify/verify.hpp"
 
 namespace guion::assembly {
@@ -39,8 +40,9 @@ class Decoder {
     tables();
     certificate_offsets();
     code();
-    labels();
-    names();
+    // Tables that agree with each other say nothing of the code: the verifier has not read it.
+    if (!fault_.raised()) labels();
+    if (!fault_.raised()) names();
     return std::move(m_);
   }
 
@@ -90,11 +92,6 @@ class Decoder {
     for (std::uint32_t p = 0; p < v_.parts; ++p) targets_.insert(v_.part_begin(p));
   }
 
-  std::int64_t template_index(const std::string& bytes) {
-    const auto [found, fresh] = templates_.try_emplace(bytes, m_.templates.size());
-    if (fresh) m_.templates.push_back({bytes});
-    return static_cast<std::int64_t>(found->second);
-  }
   std::int64_t read_template(Reader& in) {
     const std::uint8_t* p = in.here();
     if (in.more() && *p == image::kShared) {
@@ -113,7 +110,8 @@ class Decoder {
     const std::uint8_t* p = std::find(begin, in.end(), image::kEndOfTemplate);
     if (p == in.end()) return in.fail(LoadReason::Truncated), -1;
     in.move_to(p + 1);
-    return p == begin ? -1 : template_index(std::string(begin, p));
+    const auto size = static_cast<std::size_t>(p - begin);
+    return size == 0 ? -1 : templates_.add({reinterpret_cast<const char*>(begin), size});
   }
   /// A target as its byte offset for now; labels() turns it into a label.
   std::int64_t read_target(Reader& in, bool maybe) {
@@ -148,18 +146,19 @@ class Decoder {
       const std::uint8_t op = in.byte();
       const image::OpcodeInfo info = image::opcode_info(op);
       if (info.mnemonic == nullptr) return in.fail(LoadReason::UnknownOpcode, in.at() - 1);
-      Instruction i{static_cast<Opcode>(op), {}};
+      Instruction i{static_cast<Opcode>(op), static_cast<std::uint32_t>(m_.operands.size())};
       for (const char* o = info.operands; *o != 0 && in.ok(); ++o) {
         if (*o != 'M' && *o != 'P') {
-          i.operands.push_back(operand(in, *o));
+          m_.operands.push_back(operand(in, *o));
           continue;
         }
         for (std::uint32_t n = in.number(); n != 0 && in.ok(); --n) {
-          if (*o == 'M') i.operands.push_back(read_template(in));
-          i.operands.push_back(read_target(in, false));
+          if (*o == 'M') m_.operands.push_back(read_template(in));
+          m_.operands.push_back(read_target(in, false));
         }
       }
-      m_.code.push_back(std::move(i));
+      i.operands_end = static_cast<std::uint32_t>(m_.operands.size());
+      m_.code.push_back(i);
     }
   }
 
@@ -170,17 +169,28 @@ class Decoder {
       if (at == offsets_.end() || *at != t)
         return fault_.raise(LoadReason::BadTarget, v_.section(Section::Code).begin + t);
       by_offset[t] = static_cast<Label>(m_.labels.size());
-      m_.labels.push_back({static_cast<std::uint32_t>(at - offsets_.begin()), {}});
+      m_.labels.push_back({static_cast<std::uint32_t>(at - offsets_.begin())});
     }
+    states(by_offset);
+    for (std::uint32_t s = 0; s < v_.stages; ++s) m_.stages.push_back({"", by_offset[v_.stage_begin(s)]});
+    for (std::uint32_t p = 0; p < v_.parts; ++p) m_.parts.push_back(part(v_.part(p), by_offset[v_.part_begin(p)]));
+    for (const Instruction& i : m_.code) relabel(i, by_offset);
+  }
+  /// The records of one target stand together in the module, wherever they stand in the image.
+  void states(const std::map<std::uint32_t, Label>& by_offset) {
+    std::vector<std::pair<Label, const std::uint8_t*>> records;
     const image::Extent e = v_.section(Section::Certificate);
     for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_) {
       const std::uint8_t* r = v_.base + at;
-      const Label l = by_offset[image::load_wide(r, v_.code_width)];
-      m_.labels[l].states.push_back({r[v_.code_width], to_bits(r + v_.code_width + 1, v_.slots)});
+      records.emplace_back(by_offset.at(image::load_wide(r, v_.code_width)), r + v_.code_width);
     }
-    for (std::uint32_t s = 0; s < v_.stages; ++s) m_.stages.push_back({"", by_offset[v_.stage_begin(s)]});
-    for (std::uint32_t p = 0; p < v_.parts; ++p) m_.parts.push_back(part(v_.part(p), by_offset[v_.part_begin(p)]));
-    for (Instruction& i : m_.code) relabel(i, by_offset);
+    std::stable_sort(records.begin(), records.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [l, r] : records) {
+      LabelDef& label = m_.labels[l];
+      if (label.states == label.states_end) label.states = static_cast<std::uint32_t>(m_.states.size());
+      m_.states.push_back({r[0], to_bits(r + 1, v_.slots)});
+      label.states_end = static_cast<std::uint32_t>(m_.states.size());
+    }
   }
   PartDef part(const image::PartView& p, Label begin) const {
     PartDef out;
@@ -191,18 +201,18 @@ class Decoder {
     out.summary.touched_slots = to_bits(p.touched, v_.slots);
     return out;
   }
-  static void relabel(Instruction& i, const std::map<std::uint32_t, Label>& by_offset) {
-    std::size_t at = 0;
+  void relabel(const Instruction& i, const std::map<std::uint32_t, Label>& by_offset) {
+    std::size_t at = i.operands;
     const auto change = [&](std::int64_t& v) {
       if (v != kNoLabel) v = by_offset.at(static_cast<std::uint32_t>(v));
     };
     for (const char* o = image::opcode_info(static_cast<std::uint8_t>(i.op)).operands; *o != 0; ++o) {
       if (*o == 'M') {
-        for (++at; at < i.operands.size(); at += 2) change(i.operands[at]);
+        for (++at; at < i.operands_end; at += 2) change(m_.operands[at]);
       } else if (*o == 'P') {
-        for (; at < i.operands.size(); ++at) change(i.operands[at]);
+        for (; at < i.operands_end; ++at) change(m_.operands[at]);
       } else {
-        if (*o == 'j' || *o == 'J') change(i.operands[at]);
+        if (*o == 'j' || *o == 'J') change(m_.operands[at]);
         ++at;
       }
     }
@@ -238,7 +248,7 @@ class Decoder {
   std::uint32_t stride_ = 1;
   std::set<std::uint32_t> targets_;     ///< byte offsets that want a label
   std::vector<std::uint32_t> offsets_;  ///< of each instruction
-  std::map<std::string, std::size_t> templates_;
+  TextTable templates_{m_};
 };
 
 }  // namespace

@@ -128,6 +128,7 @@ class Printer {
     for (const StageDef& s : m_.stages) line("stage " + quoted(s.name) + " " + label_of(s.begin));
     for (const PartDef& p : m_.parts) part(p);
     line("code");
+    order_labels();
     for (std::uint32_t i = 0; i < m_.code.size(); ++i) instruction(i);
     return std::move(out_);
   }
@@ -181,15 +182,15 @@ class Printer {
   }
 
   void labels_at(std::uint32_t i) {
-    for (std::size_t l = 0; l < m_.labels.size(); ++l) {
-      if (m_.labels[l].instruction != i) continue;
-      line(label_of(static_cast<std::int64_t>(l)) + ":");
-      for (const State& s : m_.labels[l].states) line("  state " + state_of(s));
+    for (; next_label_ < by_place_.size() && m_.labels[by_place_[next_label_]].instruction <= i; ++next_label_) {
+      const Label l = by_place_[next_label_];
+      line(label_of(l) + ":");
+      for (const State& s : m_.states_of(m_.labels[l])) line("  state " + state_of(s));
     }
   }
   std::string text(std::int64_t t) const {
     if (t < 0 || static_cast<std::size_t>(t) >= m_.templates.size()) return "-";
-    return '"' + TemplatePrinter(m_.templates[static_cast<std::size_t>(t)].bytes).run() + '"';
+    return '"' + TemplatePrinter(m_.text(t)).run() + '"';
   }
   std::string operand(char letter, std::int64_t v) const {
     if (letter == 't' || letter == 'T') return text(v);
@@ -199,38 +200,40 @@ class Printer {
     return std::to_string(v);
   }
   void instruction(std::uint32_t i) {
-    if (label_index_.empty()) index_labels();
-    if (label_index_[i]) labels_at(i);
+    labels_at(i);
     for (; next_place_ < m_.places.size() && m_.places[next_place_].instruction <= i; ++next_place_) {
       const PlaceDef& p = m_.places[next_place_];
       line("  place " + quoted(p.place) + " " + quoted(p.id) + " " + std::to_string(p.line));
     }
     const Instruction& x = m_.code[i];
+    const auto operands = m_.operands_of(x);
     const image::OpcodeInfo info = image::opcode_info(static_cast<std::uint8_t>(x.op));
     std::string out = "  " + std::string(info.mnemonic);
     std::size_t at = 0;
     for (const char* o = info.operands; *o != 0; ++o) {
       if (*o != 'M' && *o != 'P') {
-        out += " " + operand(*o, x.operands[at++]);
+        out += " " + operand(*o, operands[at++]);
         continue;
       }
-      for (; at < x.operands.size(); ++at) {
-        if (*o == 'M') out += " " + text(x.operands[at++]);
-        out += " " + label_of(x.operands[at]);
+      for (; at < operands.size(); ++at) {
+        if (*o == 'M') out += " " + text(operands[at++]);
+        out += " " + label_of(operands[at]);
       }
     }
     line(out);
   }
-  void index_labels() {
-    label_index_.assign(m_.code.size() + 1, false);
-    for (const LabelDef& l : m_.labels) label_index_[std::min<std::size_t>(l.instruction, m_.code.size())] = true;
+  void order_labels() {
+    for (Label l = 0; l < m_.labels.size(); ++l) by_place_.push_back(l);
+    std::stable_sort(by_place_.begin(), by_place_.end(),
+                     [&](Label a, Label b) { return m_.labels[a].instruction < m_.labels[b].instruction; });
   }
 
   const Module& m_;
   bool stripped_;
   std::string out_;
   std::size_t next_place_ = 0;
-  std::vector<bool> label_index_;
+  std::vector<Label> by_place_;  ///< all labels, in the order of their instructions
+  std::size_t next_label_ = 0;
 };
 
 }  // namespace

@@ -1,14 +1,13 @@
 // From a module to the bytes of an image, from a policy to its bytes. Writes whatever it is given: the loader judges.
 // Form: docs/bytecode.md.
 #include <algorithm>
-#include <map>
 
 #include "guion/version.h"
 #include "image/bytes.hpp"
 #include "image/format.hpp"
-#include "image/opcodes.hpp"
 #include "lower/assembly.hpp"
 #include "lower/bytes.hpp"
+#include "lower/encode_code.hpp"
 #include "lower/sha256.hpp"
 
 namespace guion::assembly {
@@ -34,6 +33,9 @@ void put_bits(Bytes& out, const std::vector<bool>& bits, std::size_t count) {
 Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id,
                     const std::vector<Bytes>& sections) {
   Bytes out;
+  std::size_t size = image::kHeaderSize;
+  for (const Bytes& s : sections) size += s.size() + lower::varint_size(s.size());
+  out.reserve(size);
   for (const char c : {'G', 'U', 'I', kind}) put_byte(out, static_cast<unsigned char>(c));
   put_wide(out, GUION_IMAGE_VERSION, 2);
   put_wide(out, flags, 2);
@@ -115,190 +117,22 @@ Bytes encode_binding(const Binding& b) {
   return out;
 }
 
-// ---- code
-// ---------------------------------------------------------------------------------------------------------------------------
-
-/// One operand that the code is made of: a text as it stands, or a jump target whose size is not settled before its
-/// place is.
-struct Piece {
-  Bytes bytes;
-  Label target = kNoLabel;
-  unsigned bias = 0;  ///< 1: a target that may be missing
-  unsigned size = 1;  ///< of the target's varint, as far as known
-};
-
-class CodeWriter {
- public:
-  explicit CodeWriter(const Module& m) : m_(m) { share_templates(); }
-
-  void write() {
-    starts_.reserve(m_.code.size() + 1);
-    for (const Instruction& i : m_.code) instruction(i);
-    starts_.push_back(pieces_.size());
-    settle();
-    for (const Piece& p : pieces_) {
-      if (p.target == kNoLabel) {
-        code.insert(code.end(), p.bytes.begin(), p.bytes.end());
-      } else {
-        put_varint(code, offset_of(p.target) + p.bias);
-      }
-    }
-  }
-  /// Byte offset of a label's instruction. A label that there is not goes behind the code, which the loader refuses.
-  [[nodiscard]] std::uint32_t offset_of(Label l) const {
-    return l < m_.labels.size() ? offset_of_instruction(m_.labels[l].instruction) : offsets_.back();
-  }
-  [[nodiscard]] std::uint32_t offset_of_instruction(std::uint32_t i) const {
-    return i < offsets_.size() ? offsets_[i] : offsets_.back();
-  }
-
-  Bytes code, texts;
-
- private:
-  using Operands = std::vector<std::int64_t>;
-
-  /// How often each text is used decides where it stands: a text used twice is written once, apart.
-  void share_templates() {
-    std::map<std::string_view, std::size_t> uses;
-    std::vector<std::string_view> order;
-    for (const Instruction& i : m_.code)
-      each_template(i, [&](std::int64_t t) {
-        const std::string_view bytes = template_bytes(t);
-        if (++uses[bytes] == 2 && bytes.size() > 4) order.push_back(bytes);
-      });
-    for (const std::string_view bytes : order) {
-      shared_[bytes] = texts.size();
-      for (const char c : bytes) put_byte(texts, static_cast<unsigned char>(c));
-      put_byte(texts, image::kEndOfTemplate);
-    }
-  }
-  template <typename F>
-  void each_template(const Instruction& i, F f) const {
-    std::size_t at = 0;
-    const auto next = [&] { return at < i.operands.size() ? i.operands[at++] : -1; };
-    for (const char* o = image::opcode_info(static_cast<std::uint8_t>(i.op)).operands; *o != 0; ++o) {
-      if (*o == 'M' || *o == 'P') {
-        for (; at < i.operands.size(); at += *o == 'M' ? 2 : 1)
-          if (*o == 'M') f(i.operands[at]);
-      } else if (const std::int64_t v = next(); *o == 't' || *o == 'T') {
-        f(v);
-      }
-    }
-  }
-  [[nodiscard]] std::string_view template_bytes(std::int64_t t) const {
-    return t >= 0 && static_cast<std::uint64_t>(t) < m_.templates.size()
-               ? std::string_view(m_.templates[static_cast<std::size_t>(t)].bytes)
-               : std::string_view{};
-  }
-
-  Bytes& literal() {
-    if (pieces_.size() == starts_.back() || pieces_.back().target != kNoLabel) pieces_.push_back({});
-    return pieces_.back().bytes;
-  }
-  void put_template(std::int64_t t) {
-    Bytes& out = literal();
-    const std::string_view bytes = template_bytes(t);
-    if (const auto found = shared_.find(bytes); found != shared_.end()) {
-      put_byte(out, image::kShared);
-      put_varint(out, found->second + 1);
-    } else {
-      for (const char c : bytes) put_byte(out, static_cast<unsigned char>(c));
-    }
-    put_byte(out, image::kEndOfTemplate);
-  }
-  void put_target(std::int64_t label, unsigned bias) {
-    const auto l = static_cast<Label>(label);
-    if (bias == 1 && l == kNoLabel) return put_byte(literal(), 0);
-    Piece p;
-    p.target = l == kNoLabel ? kNoLabel - 1 : l;
-    p.bias = bias;
-    pieces_.push_back(p);
-  }
-  void instruction(const Instruction& i) {
-    starts_.push_back(pieces_.size());
-    put_byte(literal(), static_cast<std::uint8_t>(i.op));
-    std::size_t at = 0;
-    const auto next = [&] { return at < i.operands.size() ? i.operands[at++] : 0; };
-    for (const char* o = image::opcode_info(static_cast<std::uint8_t>(i.op)).operands; *o != 0; ++o) {
-      switch (*o) {
-        case 't':
-        case 'T':
-          put_template(next());
-          break;
-        case 'L':
-        case 'o':
-          put_byte(literal(), static_cast<std::uint64_t>(next()));
-          break;
-        case 'k':
-          put_zigzag(literal(), next());
-          break;
-        case 'j':
-          put_target(next(), 0);
-          break;
-        case 'J':
-          put_target(next(), 1);
-          break;
-        case 'M':
-        case 'P': {
-          const std::size_t each = *o == 'M' ? 2 : 1;
-          put_varint(literal(), (i.operands.size() - std::min(at, i.operands.size())) / each);
-          while (at + each <= i.operands.size()) {
-            if (*o == 'M') put_template(next());
-            put_target(next(), 0);
-          }
-          break;
-        }
-        default:
-          put_varint(literal(), static_cast<std::uint64_t>(next()));
-      }
-    }
-  }
-
-  void place() {
-    offsets_.assign(m_.code.size() + 1, 0);
-    std::uint32_t at = 0;
-    for (std::size_t i = 0; i < m_.code.size(); ++i) {
-      offsets_[i] = at;
-      for (std::size_t p = starts_[i]; p != starts_[i + 1]; ++p)
-        at += static_cast<std::uint32_t>(pieces_[p].target == kNoLabel ? pieces_[p].bytes.size() : pieces_[p].size);
-    }
-    offsets_.back() = at;
-  }
-  /// Targets grow from one byte until all offsets fit: at most four rounds, and the least solution.
-  void settle() {
-    for (bool grew = true; grew;) {
-      grew = false;
-      place();
-      for (Piece& p : pieces_) {
-        if (p.target == kNoLabel) continue;
-        const unsigned size = lower::varint_size(std::uint64_t{offset_of(p.target)} + p.bias);
-        grew = grew || size > p.size;
-        p.size = std::max(p.size, size);
-      }
-    }
-  }
-
-  const Module& m_;
-  std::vector<Piece> pieces_;
-  std::vector<std::size_t> starts_;     ///< of each instruction, into pieces_
-  std::vector<std::uint32_t> offsets_;  ///< of each instruction, and of the end
-  std::map<std::string_view, std::size_t> shared_;
-};
-
 // ---- the rest of an image
 // -----------------------------------------------------------------------------------------------------------
 
 /// Height of each part: 1 + that of the highest part it calls. A cycle ends above the limit, which the loader refuses.
 std::vector<unsigned> part_heights(const Module& m, const std::vector<std::uint32_t>& begins) {
   std::vector<unsigned> height(m.parts.size(), 1);
+  if (m.parts.empty()) return height;
   const auto routine = [&](std::uint32_t i) {
     return static_cast<std::size_t>(std::upper_bound(begins.begin(), begins.end(), i) - begins.begin());
   };
   for (bool grew = true; grew;) {
     grew = false;
     for (std::uint32_t i = 0; i < m.code.size(); ++i) {
-      if (m.code[i].op != Opcode::Call || m.code[i].operands.empty()) continue;
-      const auto callee = static_cast<std::size_t>(m.code[i].operands[0]);
+      const auto operands = m.operands_of(m.code[i]);
+      if (m.code[i].op != Opcode::Call || operands.empty()) continue;
+      const auto callee = static_cast<std::size_t>(operands[0]);
       const std::size_t r = routine(i);
       if (r == 0 || callee >= height.size() || height[r - 1] > height[callee] || height[r - 1] > image::kMaxDepth)
         continue;
@@ -369,20 +203,28 @@ class ModuleWriter {
     }
     return out;
   }
+  /// Labels in the order of their instructions, as they were made where they share one.
+  std::vector<Label> labels_by_place() const {
+    std::vector<std::uint32_t> next(m_.code.size() + 2, 0);
+    const auto place = [&](const LabelDef& l) { return std::min<std::size_t>(l.instruction, m_.code.size()); };
+    for (const LabelDef& l : m_.labels) ++next[place(l) + 1];
+    for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+    std::vector<Label> order(m_.labels.size());
+    for (Label l = 0; l < m_.labels.size(); ++l) order[next[place(m_.labels[l])]++] = l;
+    return order;
+  }
   Bytes certificate() const {
-    std::vector<std::pair<std::uint32_t, const State*>> records;
-    for (const LabelDef& l : m_.labels)
-      for (const State& s : l.states) records.push_back({code_.offset_of_instruction(l.instruction), &s});
-    std::stable_sort(records.begin(), records.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    const std::size_t stride = width_ + 1 + (m_.slots.size() + 7) / 8;
     Bytes out;
-    Bytes last;
-    for (const auto& [offset, state] : records) {
-      Bytes record;
-      put_wide(record, offset, width_);
-      put_byte(record, state->levels);
-      put_bits(record, state->filled, m_.slots.size());
-      if (record != last) out.insert(out.end(), record.begin(), record.end());
-      last = std::move(record);
+    out.reserve(m_.labels.size() * stride);
+    for (const Label l : labels_by_place()) {
+      for (const State& state : m_.states_of(m_.labels[l])) {
+        put_wide(out, code_.offset_of(l), width_);
+        put_byte(out, state.levels);
+        put_bits(out, state.filled, m_.slots.size());
+        if (out.size() >= 2 * stride && std::equal(out.end() - static_cast<std::ptrdiff_t>(stride), out.end(), out.end() - static_cast<std::ptrdiff_t>(2 * stride)))
+          out.erase(out.end() - static_cast<std::ptrdiff_t>(stride), out.end());
+      }
     }
     return out;
   }

@@ -1,13 +1,41 @@
 // The order of lowering: layout, tables, code.
 #include "lower/lower.hpp"
 
+#include <algorithm>
+
+#include "image/format.hpp"
 #include "lower/lower_code.hpp"
 #include "lower/lower_layout.hpp"
 #include "lower/lower_tables.hpp"
 
 namespace guion::lower {
 
-assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states) {
+namespace {
+
+/// The entry of a table that bears a name.
+template <class Table>
+const auto* named(const Table& table, const std::string& name) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const auto& entry) { return entry.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+void find_excesses(const sema::Program& program, const Tables& tables, const assembly::Module& module,
+                   std::vector<Excess>& out) {
+  for (const sema::TemplateId t : tables.too_long()) out.push_back({Excess::Of::Text, program.templates[t].span});
+  if (module.slots.size() > image::kMaxSlots) {
+    const sema::Slot* slot = named(program.slots, module.slots[image::kMaxSlots].name);
+    out.push_back({Excess::Of::Slots, slot == nullptr ? Span{} : slot->span});
+  }
+  if (module.parts.size() > image::kMaxParts) {
+    const sema::PartDef* part = named(program.parts, module.parts[image::kMaxParts].name);
+    out.push_back({Excess::Of::Parts, part == nullptr ? Span{} : program.span_of(part->line)});
+  }
+}
+
+}  // namespace
+
+assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states,
+                       std::vector<Excess>* excesses, bool places) {
   assembly::Module module;
   module.name = program.name;
   module.title = program.title;
@@ -17,7 +45,8 @@ assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, co
   module.counters = program.counters;
   const Layout layout = lay_out(graph, states);
   Tables tables(program, graph, layout.order, module);
-  Coder(program, graph, states, layout, tables, module).run();
+  Coder(program, graph, states, layout, tables, module, places).run();
+  if (excesses != nullptr) find_excesses(program, tables, module, *excesses);
   return module;
 }
 

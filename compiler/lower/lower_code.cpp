@@ -74,13 +74,14 @@ std::int64_t always_open(const std::vector<cfg::Edge>& edges) {
 }  // namespace
 
 Coder::Coder(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states,
-             const Layout& layout, Tables& tables, assembly::Module& module)
+             const Layout& layout, Tables& tables, assembly::Module& module, bool places)
     : program_(program),
       graph_(graph),
       states_(states),
       layout_(layout),
       tables_(tables),
       module_(module),
+      places_(places),
       lines_(program),
       starts_(graph.nodes.size(), 0),
       labels_(graph.nodes.size(), assembly::kNoLabel),
@@ -94,6 +95,8 @@ Coder::Coder(const sema::Program& program, const cfg::Graph& graph, const analys
 }
 
 void Coder::run() {
+  module_.code.reserve(layout_.order.size() + layout_.order.size() / 4);
+  module_.operands.reserve(layout_.order.size() * 3);
   for (const Run& r : layout_.runs) emit_run(r);
   make_stages();
   make_parts();
@@ -113,6 +116,7 @@ void Coder::emit_run(const Run& run) {
     next_ = i + 1 < run.end ? layout_.order[i + 1] : kNone;
     node(n);
   }
+  if (run.routine == 0) stages_end_ = module_.code.size();
   if (entry != layout_.order[run.begin]) return;
   starts_[entry] = first;
 }
@@ -265,23 +269,24 @@ void Coder::event(NodeId n, const cfg::Node& at) {
 void Coder::menu(NodeId n, const cfg::Node& at) {
   place(at);
   const auto options = by_ordinal(graph_, n, EdgeKind::Option);
-  Operands operands{tables_.text(at.text), always_open(options)};
+  open(at.seconds == 0 ? Opcode::Menu : Opcode::MenuTimed);
+  operand(tables_.text(at.text));
+  operand(always_open(options));
   if (at.seconds != 0) {
-    operands.push_back(at.seconds);
-    operands.push_back(label_or_none(to(n, EdgeKind::Silent)));
+    operand(at.seconds);
+    operand(label_or_none(to(n, EdgeKind::Silent)));
   }
   for (const cfg::Edge& e : options) {
-    operands.push_back(tables_.text(e.label));
-    operands.push_back(label(layout_.lands[e.to]));
+    operand(tables_.text(e.label));
+    operand(label(layout_.lands[e.to]));
   }
-  put(at.seconds == 0 ? Opcode::Menu : Opcode::MenuTimed, std::move(operands));
 }
 
 void Coder::pick(NodeId n) {
   const auto variants = by_ordinal(graph_, n, EdgeKind::Variant);
-  Operands operands{always_open(variants)};
-  for (const cfg::Edge& e : variants) operands.push_back(label(layout_.lands[e.to]));
-  put(Opcode::Pick, std::move(operands));
+  open(Opcode::Pick);
+  operand(always_open(variants));
+  for (const cfg::Edge& e : variants) operand(label(layout_.lands[e.to]));
 }
 
 void Coder::test(NodeId n, const cfg::Node& at) {

@@ -1,6 +1,7 @@
 // From nodes to instructions, labels with their certificate, places. Internal to the room.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,12 +28,12 @@ class LineNumbers {
 class Coder {
  public:
   Coder(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states, const Layout& layout,
-        Tables& tables, assembly::Module& module);
+        Tables& tables, assembly::Module& module, bool places);
   /// Emits all runs of the layout, then stages, parts and labels.
   void run();
 
  private:
-  using Operands = std::vector<std::int64_t>;
+  using Operands = std::initializer_list<std::int64_t>;
 
   void emit_run(const Run& run);
   void node(cfg::NodeId n);
@@ -47,7 +48,19 @@ class Coder {
   void place(const cfg::Node& node);
   [[nodiscard]] std::string place_name(const cfg::Node& node);
 
-  void put(assembly::Opcode op, Operands operands = {}) { module_.code.push_back({op, std::move(operands)}); }
+  /// Opens an instruction; operands that are added until the next one are its own.
+  void open(assembly::Opcode op) {
+    const auto at = static_cast<std::uint32_t>(module_.operands.size());
+    module_.code.push_back({op, at, at});
+  }
+  void operand(std::int64_t value) {
+    module_.operands.push_back(value);
+    ++module_.code.back().operands_end;
+  }
+  void put(assembly::Opcode op, Operands operands = {}) {
+    open(op);
+    for (const std::int64_t value : operands) operand(value);
+  }
   /// Whether control comes from the instruction before, or from outside at the beginning of the run.
   [[nodiscard]] bool falls_here() const;
   [[nodiscard]] bool is_labelled(cfg::NodeId n) const { return labels_[n] != assembly::kNoLabel; }
@@ -59,8 +72,12 @@ class Coder {
   [[nodiscard]] std::int64_t label(cfg::NodeId n);
   /// A label that only marks a place.
   [[nodiscard]] assembly::Label anchor(cfg::NodeId n);
+  /// A label of the first instruction, whatever node that is of.
+  [[nodiscard]] assembly::Label begin_anchor();
   [[nodiscard]] std::int64_t label_or_none(cfg::NodeId n) { return n == kNone ? assembly::kNoLabel : label(n); }
   [[nodiscard]] assembly::State state(const analysis::States& states, std::size_t row) const;
+  /// Whether two rows say the same of what the image keeps.
+  [[nodiscard]] bool same_state(std::size_t a, std::size_t b) const;
   void finish_labels();
   void make_stages();
   void make_parts();
@@ -71,12 +88,14 @@ class Coder {
   const Layout& layout_;
   Tables& tables_;
   assembly::Module& module_;
+  const bool places_;
   LineNumbers lines_;
   cfg::NodeId next_ = kNone;             ///< node that is emitted after the one at hand; kNone at the end of a run
   std::size_t run_begin_ = 0;            ///< first instruction of the run
+  std::size_t stages_end_ = 0;           ///< behind the last instruction of the stages
   std::vector<std::uint32_t> starts_;    ///< one a node: index of its first instruction
   std::vector<assembly::Label> labels_;  ///< one a node
-  std::vector<cfg::NodeId> labelled_;    ///< one a label
+  std::vector<cfg::NodeId> labelled_;    ///< one a label; kNone: that of the first instruction
   std::vector<bool> is_target_;          ///< one a label
   std::vector<std::uint32_t> routine_of_part_;  ///< one a part of the program
   std::vector<std::pair<sema::SlotId, std::uint32_t>>

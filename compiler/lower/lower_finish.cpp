@@ -104,6 +104,7 @@ std::string Coder::place_name(const cfg::Node& node) {
 }
 
 void Coder::place(const cfg::Node& node) {
+  if (!places_) return;
   const LineRef l = node.line;
   if (l.file >= program_.files.size() || l.line >= program_.files[l.file].tree.lines.size()) return;
   assembly::PlaceDef& def = module_.places.emplace_back();
@@ -123,16 +124,38 @@ assembly::State Coder::state(const analysis::States& states, std::size_t row) co
   return out;
 }
 
+bool Coder::same_state(std::size_t a, std::size_t b) const {
+  const auto x = states_.before.row(a), y = states_.before.row(b);
+  return std::equal(x.begin(), x.end(), y.begin());
+}
+
 void Coder::make_stages() {
   if (layout_.runs.empty() || layout_.runs[0].routine != 0) return;
+  // A jump at the beginning, to a later stage, is the whole of the first one or stands before its lines.
+  const bool jumps = starts_[layout_.order[layout_.runs[0].begin]] != 0;
   sema::StageId last = kNone;
+  std::uint32_t begin = kNone;  // of the last stage
+  const auto put_stage = [&](sema::StageId stage, std::uint32_t at, assembly::Label label) {
+    // One without an instruction, like the run of a part that has no lines, is no place in the code.
+    if (at == begin) module_.stages.pop_back();
+    module_.stages.push_back({program_.stages[stage].name, label});
+    last = stage;
+    begin = at;
+  };
+  const sema::StageId first = graph_.nodes[graph_.routines[0].entry].stage;
+  if (jumps) put_stage(first < program_.stages.size() ? first : 0, 0, begin_anchor());
   for (std::uint32_t i = layout_.runs[0].begin; i < layout_.runs[0].end; ++i) {
     const NodeId n = layout_.order[i];
     const sema::StageId stage = graph_.nodes[n].stage;
-    if (stage == last || stage >= program_.stages.size()) continue;
-    last = stage;
-    module_.stages.push_back({program_.stages[stage].name, anchor(n)});
+    if (stage == last || stage >= program_.stages.size() || starts_[n] >= stages_end_) continue;
+    put_stage(stage, starts_[n], anchor(n));
   }
+}
+
+assembly::Label Coder::begin_anchor() {
+  labelled_.push_back(kNone);
+  is_target_.push_back(false);
+  return static_cast<assembly::Label>(labelled_.size() - 1);
 }
 
 void Coder::make_parts() {
@@ -156,10 +179,19 @@ void Coder::make_parts() {
 }
 
 void Coder::finish_labels() {
+  module_.labels.reserve(labelled_.size());
+  NodeId last = kNone;  // the node whose state was written last
   for (std::size_t l = 0; l < labelled_.size(); ++l) {
-    assembly::LabelDef def{starts_[labelled_[l]], {}};
-    if (is_target_[l]) def.states.push_back(state(states_.before, labelled_[l]));
-    module_.labels.push_back(std::move(def));
+    assembly::LabelDef def{labelled_[l] == kNone ? 0 : starts_[labelled_[l]]};
+    if (is_target_[l]) {
+      if (last == kNone || !same_state(last, labelled_[l])) {
+        last = labelled_[l];
+        module_.states.push_back(state(states_.before, last));
+      }
+      def.states_end = static_cast<std::uint32_t>(module_.states.size());
+      def.states = def.states_end - 1;
+    }
+    module_.labels.push_back(def);
   }
 }
 

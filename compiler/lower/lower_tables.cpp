@@ -4,13 +4,15 @@
 
 #include <algorithm>
 
+#include "image/format.hpp"
+
 namespace guion::lower {
 
 using cfg::Op;
 
 namespace {
 
-constexpr std::int64_t kUnwritten = -2;
+constexpr std::int64_t kNoText = -1, kUnwritten = -2;
 
 }  // namespace
 
@@ -32,13 +34,15 @@ Tables::Tables(const sema::Program& program, const cfg::Graph& graph, std::span<
       slots_(program.slots.size(), kNone),
       bindings_(program.services.size(), kNone),
       enums_(program.enums.size(), kNone),
-      texts_(program.templates.size(), kUnwritten) {
+      texts_(program.templates.size(), kNoText),
+      numbers_(module) {
   for (const cfg::NodeId n : emitted) {
     mark_node(graph.nodes[n]);
     for (const cfg::Edge& e : graph.out(n)) mark_text(e.label);
   }
   number_slots();
   bind_services();
+  write_texts();
 }
 
 void Tables::mark(sema::SlotId s) {
@@ -65,14 +69,17 @@ void Tables::mark_node(const cfg::Node& node) {
 }
 
 void Tables::mark_text(sema::TemplateId t) {
-  if (t < program_.templates.size()) mark_segments(program_.templates[t].segments);
+  if (t >= program_.templates.size() || program_.templates[t].empty()) return;
+  texts_[t] = kUnwritten;
+  mark_segments(program_.segments_of(t));
 }
 
-void Tables::mark_segments(const std::vector<sema::Segment>& segments) {
+void Tables::mark_segments(std::span<const sema::Segment> segments) {
   for (const sema::Segment& s : segments) {
     mark(s.slot);
     if (s.form == sema::Form::WithAddress) mark(program_.address_slot);
-    for (const auto& arm : s.arms) mark_segments(arm);
+    if (s.kind != sema::SegmentKind::Choice) continue;
+    for (const sema::Range& arm : program_.arms_of(s)) mark_segments(program_.segments_in(arm));
   }
 }
 
@@ -127,22 +134,43 @@ void Tables::bind_services() {
   }
 }
 
-std::int64_t Tables::text(sema::TemplateId t) {
-  if (t >= texts_.size() || program_.templates[t].empty()) return -1;
-  if (texts_[t] != kUnwritten) return texts_[t];
-  assembly::TemplateDef def = write(program_.templates[t].segments);
-  const auto [at, fresh] = by_bytes_.try_emplace(def.bytes, static_cast<std::int64_t>(module_.templates.size()));
-  if (fresh) module_.templates.push_back(std::move(def));
-  return texts_[t] = at->second;
+/// In batches: while one text is written, the processor fetches the places of those before it.
+void Tables::write_texts() {
+  constexpr std::size_t kBatch = 16;
+  std::vector<Written> batch;
+  std::string bytes;
+  numbers_.reserve(program_.templates.size());
+  std::size_t size = program_.joined.size();
+  for (const sema::File& f : program_.files) size += f.tree.text.size();
+  module_.texts.reserve(size);
+  for (sema::TemplateId t = 0; t < texts_.size(); ++t) {
+    if (texts_[t] == kNoText) continue;
+    const std::size_t begin = bytes.size();
+    write(program_.segments_of(t), bytes);
+    batch.push_back({t, numbers_.prepare(std::string_view{bytes}.substr(begin)), begin});
+    if (batch.size() == kBatch) number_texts(batch, bytes);
+  }
+  number_texts(batch, bytes);
 }
 
-assembly::TemplateDef Tables::write(const std::vector<sema::Segment>& segments) const {
-  assembly::TemplateWriter writer;
+void Tables::number_texts(std::vector<Written>& batch, std::string& bytes) {
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const std::size_t end = i + 1 < batch.size() ? batch[i + 1].begin : bytes.size();
+    const auto text = std::string_view{bytes}.substr(batch[i].begin, end - batch[i].begin);
+    texts_[batch[i].id] = numbers_.add(text, batch[i].prepared);
+    if (text.size() > image::kMaxTemplate) too_long_.push_back(batch[i].id);
+  }
+  batch.clear();
+  bytes.clear();
+}
+
+void Tables::write(std::span<const sema::Segment> segments, std::string& out) const {
+  assembly::TemplateWriter writer(out);
   for (const sema::Segment& s : segments) {
     const auto number = static_cast<std::uint32_t>(slot(s.slot));
     switch (s.kind) {
       case sema::SegmentKind::Literal:
-        writer.literal(s.text);
+        writer.literal(program_.text_of(s));
         break;
       case sema::SegmentKind::Greeting:
         writer.greeting();
@@ -158,14 +186,13 @@ assembly::TemplateDef Tables::write(const std::vector<sema::Segment>& segments) 
         }
         break;
       case sema::SegmentKind::Choice: {
-        std::vector<assembly::TemplateDef> arms;
-        for (const auto& arm : s.arms) arms.push_back(write(arm));
+        std::vector<std::string> arms;
+        for (const sema::Range& arm : program_.arms_of(s)) write(program_.segments_in(arm), arms.emplace_back());
         writer.choice(number, arms);
         break;
       }
     }
   }
-  return writer.take();
 }
 
 }  // namespace guion::lower

@@ -5,11 +5,11 @@
 
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "cfg/graph.hpp"
 #include "lower/assembly.hpp"
+#include "lower/text_table.hpp"
 #include "sema/program.hpp"
 
 namespace guion::lower {
@@ -26,26 +26,37 @@ class Tables {
   [[nodiscard]] std::int64_t slot(sema::SlotId s) const { return s < slots_.size() ? slots_[s] : 0; }
   [[nodiscard]] std::int64_t binding(sema::ServiceId s) const { return s < bindings_.size() ? bindings_[s] : 0; }
   /// Number of a template in the image; -1 for none. Equal texts share a number.
-  [[nodiscard]] std::int64_t text(sema::TemplateId t);
+  [[nodiscard]] std::int64_t text(sema::TemplateId t) const { return t < texts_.size() ? texts_[t] : -1; }
+  /// Texts that are written and longer than an image holds.
+  [[nodiscard]] const std::vector<sema::TemplateId>& too_long() const { return too_long_; }
   [[nodiscard]] std::size_t program_slots() const { return slots_.size(); }
 
  private:
+  /// A template whose bytes are known and whose number is not.
+  struct Written {
+    sema::TemplateId id = kNone;
+    std::uint32_t prepared = 0;
+    std::size_t begin = 0;
+  };
+  void write_texts();
+  void number_texts(std::vector<Written>& batch, std::string& bytes);
   void mark(sema::SlotId s);
   void mark_node(const cfg::Node& node);
   void mark_text(sema::TemplateId t);
-  void mark_segments(const std::vector<sema::Segment>& segments);
+  void mark_segments(std::span<const sema::Segment> segments);
   void number_slots();
   void bind_services();
   [[nodiscard]] assembly::SlotDef slot_def(const sema::Slot& slot, std::uint32_t policy_slot);
   [[nodiscard]] std::uint32_t enumeration(std::uint32_t e);
-  [[nodiscard]] assembly::TemplateDef write(const std::vector<sema::Segment>& segments) const;
+  void write(std::span<const sema::Segment> segments, std::string& out) const;
 
   const sema::Program& program_;
   assembly::Module& module_;
   std::vector<std::uint8_t> used_slots_, used_services_;
   std::vector<std::uint32_t> slots_, bindings_, enums_;
-  std::vector<std::int64_t> texts_;
-  std::unordered_map<std::string, std::int64_t> by_bytes_;
+  std::vector<std::int64_t> texts_;  ///< one a template of the program: its number in the image, or -1
+  std::vector<sema::TemplateId> too_long_;
+  assembly::TextTable numbers_;
 };
 
 }  // namespace guion::lower

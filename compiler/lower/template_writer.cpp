@@ -1,7 +1,6 @@
 // Pieces of a template as bytes: literals are UTF-8, everything else is a byte below 0x20 and numbers of which none is
 // zero, because a zero ends the template. Form: docs/bytecode.md, «Templates».
-#include <utility>
-
+#include "image/bytes.hpp"
 #include "image/format.hpp"
 #include "lower/assembly.hpp"
 #include "lower/bytes.hpp"
@@ -11,7 +10,15 @@ namespace guion::assembly {
 void TemplateWriter::literal(std::string_view text) {
   // A control character in a literal would read as an operation; the checks of texts keep them out, here a blank stands
   // for one.
-  for (const char c : text) bytes_.push_back(static_cast<unsigned char>(c) < image::kFirstLiteral ? ' ' : c);
+  const auto* p = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::uint8_t* end = p + text.size();
+  for (;;) {
+    const std::uint8_t* control = image::skip_literal(p, end);
+    bytes_.append(reinterpret_cast<const char*>(p), static_cast<std::size_t>(control - p));
+    if (control == end) return;
+    bytes_ += ' ';
+    p = control + 1;
+  }
 }
 
 void TemplateWriter::value(std::uint32_t slot, std::uint8_t form) {
@@ -35,16 +42,14 @@ void TemplateWriter::with_address(std::uint32_t slot, std::uint32_t address_slot
 void TemplateWriter::greeting() { bytes_.push_back(static_cast<char>(image::kGreeting)); }
 void TemplateWriter::farewell() { bytes_.push_back(static_cast<char>(image::kFarewell)); }
 
-void TemplateWriter::choice(std::uint32_t slot, const std::vector<TemplateDef>& arms) {
+void TemplateWriter::choice(std::uint32_t slot, const std::vector<std::string>& arms) {
   bytes_.push_back(static_cast<char>(image::kChoice));
   lower::put_varint(bytes_, std::uint64_t{slot} + 1);
   lower::put_varint(bytes_, arms.size());
-  for (const TemplateDef& arm : arms) {
-    lower::put_varint(bytes_, arm.bytes.size() + 1);
-    bytes_ += arm.bytes;
+  for (const std::string& arm : arms) {
+    lower::put_varint(bytes_, arm.size() + 1);
+    bytes_ += arm;
   }
 }
-
-TemplateDef TemplateWriter::take() { return {std::exchange(bytes_, {})}; }
 
 }  // namespace guion::assembly

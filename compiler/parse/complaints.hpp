@@ -23,8 +23,6 @@ struct RawLine {
 
 /// Says why the rules gave up at `reader.failed_at`. `who` is the keyword of the line as messages show it.
 void complain(const RawLine& line, const Reader& reader, std::string_view who, diag::Emitter& emitter);
-/// Says that no line begins as this one does, with the nearest keyword.
-void complain_first_word(const RawLine& line, diag::Emitter& emitter);
 /// Reports names among the parts that hold something that is no letter. Gives whether there were any.
 bool complain_names(const RawLine& line, std::span<const ast::Part> parts, diag::Emitter& emitter);
 

@@ -34,20 +34,41 @@ void Levels::wrong_indent(const Indent& indent, std::uint8_t level) {
       .fix_with(place, right);
 }
 
-std::uint8_t Levels::enter(const Indent& indent, bool is_item) {
-  beyond_ = false;
+std::uint8_t Levels::enter(const Indent& indent, bool is_item, std::string_view text) {
+  beyond_ = adopted_ = false;
   if (pending_comments_ != 0) settle_comments(comment(indent.blanks));
   while (!open_.empty() && open_.back().blanks > indent.blanks) close_top();
-  std::uint8_t level = 0;
-  if (!open_.empty() && open_.back().blanks == indent.blanks) {
-    level = open_.back().level;
-    beyond_ = open_.back().beyond;
-    close_top();
-  } else {
-    level = enter_child(indent, is_item);
-  }
+  const bool beside = !open_.empty() && open_.back().blanks == indent.blanks;
+  const std::uint8_t level = beside ? enter_beside(is_item, text) : enter_child(indent, is_item);
   pending_comments_ = 0;
   return level;
+}
+
+/// With the blanks of the line above: its neighbour, unless it can only belong under it.
+std::uint8_t Levels::enter_beside(bool is_item, std::string_view text) {
+  if (open_.back().adopted) {
+    // Beside an adopted line and beside its owner at once: what the owner cannot hold ends the owner too.
+    const std::uint8_t level = open_.back().level;
+    close_top();
+    adopted_ = may_hold(tree_, above(0), above(1), kind_at(text, tree_.tongue, is_item));
+    if (adopted_) return level;
+  }
+  const Open owner = open_.back();
+  beyond_ = owner.beyond;
+  adopted_ = adopts(owner, is_item, text);
+  if (!adopted_) {
+    close_top();
+    return owner.level;
+  }
+  const auto level = static_cast<std::uint8_t>(owner.level + 1);
+  if (pending_comments_ != 0) settle_comments(level);
+  return level;
+}
+
+bool Levels::adopts(const Open& owner, bool is_item, std::string_view text) const {
+  if (owner.beyond || owner.level == kMaxLevel || !may_adopt(tree_, owner.line)) return false;
+  const ast::NodeKind kind = kind_at(text, tree_.tongue, is_item);
+  return belongs_under(tree_, owner.line, above(1), above(2), kind);
 }
 
 std::uint8_t Levels::enter_child(const Indent& indent, bool is_item) {
@@ -91,7 +112,10 @@ std::uint8_t Levels::comment(std::uint32_t blanks) const {
 }
 
 void Levels::push(LineId line, std::uint32_t blanks, std::uint8_t level) {
-  open_.push_back({line, blanks, level, beyond_});
+  // What has no block of its own is remembered as if it had stood where it belongs; its neighbours may stand there.
+  const bool holds = takes_block(tree_, line, true);
+  open_.push_back({line, adopted_ && !holds ? blanks + 2 : blanks, level, beyond_, adopted_ && holds});
+  if (adopted_) adoptions_.push_back({above(1), line});
 }
 
 void Levels::finish() {

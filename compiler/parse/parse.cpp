@@ -10,6 +10,7 @@
 
 #include "parse/actions.hpp"
 #include "parse/complaints.hpp"
+#include "parse/first_words.hpp"
 #include "parse/hygiene.hpp"
 #include "parse/lines.hpp"
 #include "parse/structure.hpp"
@@ -66,8 +67,9 @@ class FileReader {
       at = end + 1;
     }
     levels_.finish();
+    report_strange_blanks();
     if (!seen_line_) emitter_.report(diag::EmptyFile, {file_, 0, 0});
-    check_structure(tree_, file_, emitter_);
+    check_structure(tree_, file_, emitter_, levels_.adoptions());
   }
 
  private:
@@ -87,6 +89,7 @@ class FileReader {
     std::uint32_t at = start;
     std::uint32_t blanks = 0;
     for (; at < end && (text_[at] == ' ' || text_[at] == '\t'); ++at) blanks += text_[at] == '\t' ? 2 : 1;
+    if (at < end && text_[at] == '\xC2') skip_hard_blanks(at, end, blanks);
     while (end > at && (text_[end - 1] == ' ' || text_[end - 1] == '\r' || text_[end - 1] == '\t')) --end;
     if (at == end) {
       blank_before_ = true;
@@ -101,6 +104,57 @@ class FileReader {
       logical_line({start, at, blanks}, spoilt);
     }
     blank_before_ = false;
+  }
+
+  /// Blanks that are none, at the beginning of lines: told once a file, with how many lines have them.
+  struct StrangeBlanks {
+    Span first, all;  ///< those of the first line; from there to those of the last
+    std::uint32_t lines = 0;
+    std::uint32_t second = 0;  ///< where the second line has them
+    void add(Span place) {
+      if (lines++ == 0) first = all = place;
+      if (lines == 2) second = place.begin;
+      all.end = place.end;
+    }
+  };
+
+  /// No-break spaces that a word processor put at the beginning of a line count as blanks.
+  void skip_hard_blanks(std::uint32_t& at, std::uint32_t end, std::uint32_t& blanks) {
+    const std::uint32_t begin = at;
+    std::uint32_t last = at;
+    for (; at < end; ++at) {
+      const bool hard = at + 1 < end && text_[at] == '\xC2' && text_[at + 1] == '\xA0';
+      if (!hard && text_[at] != ' ') break;
+      blanks += 1;
+      if (hard) last = ++at + 1;
+    }
+    if (last != begin && at < end) hard_blanks_.add({file_, begin, last});
+  }
+
+  void report_strange_blanks() {
+    if (tabs_.lines != 0) tell_strange(tabs_, emitter_.report(diag::TabCharacter, tabs_.first));
+    if (hard_blanks_.lines != 0) tell_strange(hard_blanks_, emitter_.report(diag::NoBreakSpace, hard_blanks_.first));
+  }
+
+  void tell_strange(const StrangeBlanks& strange, diag::Diagnostic& found) const {
+    if (const std::uint32_t more = strange.lines - 1; more != 0) {
+      found.note({file_, strange.second, strange.second + 1},
+                 fmt::format("and on {} more line{}", more, more == 1 ? "" : "s"),
+                 fmt::format("y en {} línea{} más", more, more == 1 ? "" : "s"));
+    }
+    std::string mended;
+    bool indents = true;
+    for (std::uint32_t at = strange.all.begin; at < strange.all.end; ++at) {
+      const bool hard = text_[at] == '\xC2' && text_[at + 1] == '\xA0';
+      if (indents && (hard || text_[at] == '\t')) {
+        mended += hard ? " " : "  ";
+        at += hard ? 1 : 0;
+        continue;
+      }
+      indents = text_[at] == '\n' || (indents && text_[at] == ' ');
+      mended += text_[at];
+    }
+    found.fix_with(strange.all, mended);
   }
 
   /// Reports the first forbidden character of a line, and of bytes that are not UTF-8 the first of the file. Whether
@@ -145,9 +199,12 @@ class FileReader {
     const std::size_t next = text_.find_first_not_of(" \t", place.begin);
     if (next == std::string::npos || text_[next] == '\n' || text_[next] == '\r') return false;
     const bool indents = text_.find_first_not_of(" \t", line_start) > place.begin;
-    if (indents) place.end = static_cast<std::uint32_t>(std::min(next, text_.find_first_not_of('\t', place.begin)));
-    const std::string right((indents ? 2 : 1) * std::size_t{place.end - place.begin}, ' ');
-    emitter_.report(diag::TabCharacter, place).fix_with(place, right);
+    if (indents) {
+      place.end = static_cast<std::uint32_t>(std::min(next, text_.find_first_not_of('\t', place.begin)));
+      tabs_.add(place);
+    } else {
+      emitter_.report(diag::TabCharacter, place).fix_with(place, " ");
+    }
     return true;
   }
 
@@ -162,7 +219,8 @@ class FileReader {
   void logical_line(const Indent& indent, bool spoilt) {
     const std::string_view text = line_.text();
     const bool is_item = text[0] == '-' || marker_length(text) != 0;
-    const std::uint8_t level = levels_.enter(indent, is_item);
+    if (!spoilt && !is_item && goes_on(indent)) return continuation_without_bar();
+    const std::uint8_t level = levels_.enter(indent, is_item, text);
     const LineId parent = levels_.parent();
     if (!std::exchange(seen_line_, true)) choose_tongue(spoilt);
     const std::uint32_t first_part = begin_line(level);
@@ -210,13 +268,13 @@ class FileReader {
                            ? match<g::marked_item>(reader_, line_.begin + static_cast<std::uint32_t>(marker), line_.end)
                            : match<g::line>(reader_, line_.begin, line_.end);
     if (!begun) {
-      if (!std::exchange(told_head_, false)) complain_first_word(line_, emitter_);
+      if (!std::exchange(told_head_, false)) complain_first_word(line_, surroundings(), emitter_);
       return NodeKind::Error;
     }
     if (reader_.failed() && !is_item && reader_.first.tongue != tree_.tongue) read_in_own_tongue(first_part);
     const std::string_view who = is_item ? "-" : spelling(reader_.first.keyword, tree_.tongue);
     if (reader_.failed()) {
-      complain(line_, reader_, who, emitter_);
+      complain_of(is_item, who);
       return NodeKind::Error;
     }
     const std::span<const ast::Part> parts{tree_.parts.data() + first_part, tree_.parts.size() - first_part};
@@ -231,8 +289,80 @@ class FileReader {
     return static_cast<NodeKind>(reader_.first.keyword);
   }
 
-  /// What the shape of a line leaves open: the version, and names that a fixed word would always be read for.
+  /// Says why the line just read failed: it may be no line of the language at all.
+  void complain_of(bool is_item, std::string_view who) {
+    const Surroundings around = surroundings();
+    const bool known_place = around.above != NodeKind::Error;
+    const bool stops_early = reader_.failed_at != nullptr && line_.text() != std::string{who} + ":";
+    const std::string_view arm = is_item || !known_place || !stops_early ? "" : meant_arm(line_, around.legal);
+    if (!arm.empty()) {
+      complain_arm(line_, arm, emitter_);
+    } else if (!is_item && is_bare_sentence(line_, reader_.first, around)) {
+      complain_bare_sentence(line_, emitter_);
+    } else {
+      complain(line_, reader_, who, emitter_);
+    }
+  }
+
+  /// What may stand where the line just entered stands, and a way to try what it would read as.
+  Surroundings surroundings() {
+    const LineId above = levels_.parent();
+    return {kinds_under(tree_, above, levels_.parent_of_last()),
+            above == kNone ? NodeKind::Comment : tree_.lines[above].kind,
+            [this](Keyword keyword, std::uint32_t begin) { return reads_as(keyword, begin); }};
+  }
+
+  /// Whether the bytes from `begin` to the end of the line are what follows this keyword. Leaves no trace.
+  bool reads_as(Keyword keyword, std::uint32_t begin) {
+    return leaves_no_trace([&] {
+      reader_.first = {keyword, tree_.tongue, 0, true};
+      return match<g::statement_rest>(reader_, begin, line_.end);
+    });
+  }
+
+  /// Runs a match and takes back what it did to the tree and the reader; whether it went well.
+  template <typename Match>
+  bool leaves_no_trace(const Match& run) {
+    const g::Context kept = reader_;
+    const std::size_t parts = tree_.parts.size();
+    static_cast<g::Context&>(reader_) = g::Context{};
+    reader_.tongue = tree_.tongue;
+    reader_.in_type = kept.in_type;
+    const bool good = run() && !reader_.failed();
+    tree_.parts.resize(parts);
+    static_cast<g::Context&>(reader_) = kept;
+    return good;
+  }
+
+  /// Whether a line deeper than a text, where no line can stand that begins as it does, goes on with that text.
+  bool goes_on(const Indent& indent) {
+    if (!levels_.goes_deeper(indent.blanks) || !ends_with_text()) return false;
+    const auto last = static_cast<LineId>(tree_.lines.size() - 1);
+    const Kinds under = kinds_under(tree_, last, levels_.parent_of_last());
+    if (has(under, NodeKind::Say) || !meant_arm(line_, under).empty()) return false;
+    return !find_keyword(line_.text(), tree_.tongue) ||
+           !leaves_no_trace([this] { return match<g::line>(reader_, line_.begin, line_.end); });
+  }
+
+  /// Reads the line as if its bar were there.
+  void continuation_without_bar() {
+    const auto first_word = static_cast<std::uint32_t>(std::max<std::size_t>(1, word_length(line_.text())));
+    emitter_.report(diag::TextWithoutBar, {file_, line_.begin, line_.begin + first_word})
+        .fix_with({file_, line_.begin, line_.begin}, "| ");
+    continue_text(line_.begin, false);
+  }
+
+  /// What the shape of a line leaves open: the version, a colon that would be read aloud, and names that a fixed word
+  /// would always be read for.
   bool checks_out(NodeKind kind, std::span<const ast::Part> parts) {
+    const bool is_plain = kind == NodeKind::Say || kind == NodeKind::Note || kind == NodeKind::Title;
+    if (is_plain && !parts.empty() && parts[0].kind == ast::PartKind::Text && text_[parts[0].begin] == ':') {
+      const std::uint32_t colon = parts[0].begin;
+      const auto rest =
+          static_cast<std::uint32_t>(std::min<std::size_t>(text_.find_first_not_of(' ', colon + 1), line_.end));
+      emitter_.report(diag::ExtraColon, {file_, colon, colon + 1}).fix_with({file_, colon, rest}, "");
+      return false;
+    }
     if (ast::where_of(kind) == ast::Where::Head && tree_.at(parts[1]) != "1") {
       emitter_.report(diag::UnknownVersion, {file_, parts[1].begin, parts[1].end}, tree_.at(parts[1]));
       return false;
@@ -297,20 +427,22 @@ class FileReader {
       if (!tree_.lines.empty()) spoil_last();
       return;
     }
-    const bool has_text = !tree_.lines.empty() && tree_.lines.back().kind != NodeKind::Comment &&
-                          tree_.lines.back().parts_end != tree_.lines.back().parts &&
-                          ast::is_text(tree_.parts.back().kind);
-    if (!has_text) {
+    if (!ends_with_text()) {
       emitter_.report(diag::ContinuationWithoutText, {file_, line_.begin, line_.begin + 1});
       return;
     }
-    continue_text();
+    continue_text(line_.begin + 1, true);
   }
 
-  void continue_text() {
+  /// Whether the line above can be read and ends with a text.
+  [[nodiscard]] bool ends_with_text() const {
+    return !tree_.lines.empty() && tree_.lines.back().kind != NodeKind::Comment &&
+           tree_.lines.back().parts_end != tree_.lines.back().parts && ast::is_text(tree_.parts.back().kind);
+  }
+
+  /// Reads what follows the bar as more of the text above; `tell` is false if the line was reported already.
+  void continue_text(std::uint32_t begin, bool tell) {
     ast::Line& last = tree_.lines.back();
-    const std::uint32_t bar = line_.begin;
-    std::uint32_t begin = bar + 1;
     while (begin < line_.end && (text_[begin] == ' ' || text_[begin] == '\t')) ++begin;
     const LineId parent = levels_.parent_of_last();
     const bool in_type = last.kind == NodeKind::Item && parent != kNone && tree_.lines[parent].kind == NodeKind::Type;
@@ -329,7 +461,7 @@ class FileReader {
     const bool strange =
         !reader_.failed() && hygiene_.exotic &&
         complain_names(line_, {tree_.parts.data() + last.parts, tree_.parts.size() - last.parts}, emitter_);
-    if (reader_.failed()) complain(line_, reader_, "|", emitter_);
+    if (tell && reader_.failed()) complain(line_, reader_, "|", emitter_);
     if (reader_.failed() || strange) {
       spoil_last();
     } else {
@@ -357,6 +489,7 @@ class FileReader {
   std::size_t next_flaw_ = 0;
   bool blank_before_ = false;
   bool seen_line_ = false;
+  StrangeBlanks tabs_, hard_blanks_;
   bool told_utf8_ = false;
   bool told_head_ = false;  ///< the first line was reported already
 };

@@ -12,14 +12,11 @@ namespace guion::parse {
 namespace {
 
 using ast::NodeKind;
-using Kinds = std::uint64_t;  // a set of kinds of line
-
 constexpr Kinds set_of(std::initializer_list<NodeKind> kinds) {
   Kinds set = 0;
   for (const NodeKind k : kinds) set |= Kinds{1} << static_cast<unsigned>(k);
   return set;
 }
-constexpr bool has(Kinds set, NodeKind kind) { return (set >> static_cast<unsigned>(kind) & 1U) != 0; }
 static_assert(static_cast<unsigned>(NodeKind::Error) < 64);
 
 using enum NodeKind;
@@ -44,6 +41,31 @@ Kinds parents_of(NodeKind kind) {
   return ast::where_of(kind) == ast::Where::Field ? set_of({Service}) : 0;
 }
 
+/// Every kind of one of these places.
+constexpr Kinds of_places(std::initializer_list<ast::Where> places) {
+  Kinds set = 0;
+  unsigned k = 0;
+#define NODE(kind, where, sentence)                                                 \
+  for (const ast::Where place : places) {                                           \
+    if (place == ast::Where::where) set |= Kinds{1} << k; /* rows stand in order */ \
+  }                                                                                 \
+  ++k;
+#include "ast/nodes.def"
+#undef NODE
+  return set;
+}
+constexpr Kinds kStatements = of_places({ast::Where::Statement});
+constexpr Kinds kAtMargin = of_places({ast::Where::Head, ast::Where::Top}) & ~set_of({Comment, Error});
+
+/// The arms and fields that may stand under a kind of line.
+Kinds arms_under(NodeKind owner) {
+  Kinds set = 0;
+  for (unsigned k = 0; k < kKeywords; ++k) {
+    if (has(parents_of(static_cast<NodeKind>(k)), owner)) set |= Kinds{1} << k;
+  }
+  return set;
+}
+
 /// The same place in words: {English, Spanish}.
 struct Place {
   std::string en, es;
@@ -63,10 +85,12 @@ Place under(Kinds parents, Tongue tongue) {
 
 class Checker {
  public:
-  Checker(ast::Tree& tree, FileId file, diag::Emitter& emitter) : tree_(tree), file_(file), emitter_(emitter) {}
+  Checker(ast::Tree& tree, FileId file, diag::Emitter& emitter, std::span<const Adoption> adoptions)
+      : tree_(tree), file_(file), emitter_(emitter), adoptions_(adoptions) {}
 
   void run() {
     const auto size = static_cast<LineId>(tree_.lines.size());
+    if (!adoptions_.empty()) told_.resize(size);
     last_at_.fill(kNone);
     for (LineId i = 0; i < size; ++i) {
       const ast::Line& line = tree_.lines[i];
@@ -94,8 +118,10 @@ class Checker {
   [[nodiscard]] NodeKind head() const { return kind(first_); }
 
   void check(LineId i, LineId parent, LineId before) {
+    const bool adopted = next_ < adoptions_.size() && adoptions_[next_].line == i && ++next_ != 0;
     if (kind(i) == Error || (parent != kNone && kind(parent) == Error)) return;
     if (!stands_well(i, parent, before)) return;
+    if (adopted) report_adopted(i, parent);
     if (kind(i) == Stage && !check_stage(i)) return;
     check_block(i);
   }
@@ -123,6 +149,40 @@ class Checker {
     return true;
   }
 
+  /// One message for all that was written beside the line it belongs under.
+  void report_adopted(LineId i, LineId owner) {
+    if (told_[owner]) return;
+    told_[owner] = true;
+    Place place{"under \"" + std::string{keyword(owner)} + "\"", "debajo de «" + std::string{keyword(owner)} + "»"};
+    if (kind(owner) == Item)
+      place = {"under the option above, two blanks deeper", "debajo de la opción, con dos espacios más"};
+    auto& found = emitter_.report(diag::MisplacedLine, head_span(i), keyword(i), place.en, place.es);
+    indent_anew(i, tree_.lines[owner].block_end, found);
+  }
+
+  /// A fix that gives the lines from `begin` to before `end` the blanks of their levels.
+  void indent_anew(LineId begin, LineId end, diag::Diagnostic& found) const {
+    const std::string_view text = tree_.text;
+    std::string mended;
+    std::uint32_t first = 0, last = 0, done = 0;  // what changed first and last; what was copied
+    for (LineId i = begin; i < end; ++i) {
+      const ast::Line& line = tree_.lines[i];
+      for (std::uint32_t at = line.begin; at < line.end;) {  // each physical line
+        auto start = static_cast<std::uint32_t>(text.rfind('\n', at) + 1);
+        const std::size_t blanks = at == line.begin ? std::size_t{2} * line.depth : std::size_t{2} * line.depth + 2;
+        if (at - start != blanks) {
+          if (last == 0) first = done = start;
+          mended.append(text.substr(done, start - done)).append(blanks, ' ');
+          last = done = at;
+        }
+        const std::size_t next = text.find('\n', at);
+        if (next == std::string_view::npos || next >= line.end) break;
+        at = static_cast<std::uint32_t>(text.find_first_not_of(" \t\r\n", next));
+      }
+    }
+    if (last != 0) found.fix_with({file_, first, last}, mended);
+  }
+
   bool at_margin(LineId i, LineId parent) {
     if (parent != kNone) return misplaced(i, {"at the left margin", "en el margen izquierdo"});
     if (head() == Flow && !has(kInFlow, kind(i))) return misplaced(i, {"in a protocol", "en un protocolo"});
@@ -140,8 +200,10 @@ class Checker {
     }
     if (parent != kNone && (has(kHoldStatements, kind(parent)) || (kind(parent) == Item && holds_item(parent, true))))
       return true;
-    return misplaced(i, {"in the block of a stage, a part, an arm or an option of a menu",
-                         "en el bloque de una etapa, una parte, un caso o una opción de menú"});
+    return misplaced(i,
+                     {"in the block of a stage, a part, an arm or an option of a menu",
+                      "en el bloque de una etapa, una parte, un caso o una opción de menú"},
+                     parent);
   }
 
   /// Whether an item stands under a menu, or (not `menu_only`) under any list that is said or offered.
@@ -174,10 +236,33 @@ class Checker {
     return false;
   }
 
-  bool misplaced(LineId i, const Place& place) {
-    emitter_.report(diag::MisplacedLine, head_span(i), keyword(i), place.en, place.es);
+  bool misplaced(LineId i, const Place& place, LineId parent = kNone) {
+    auto& found = emitter_.report(diag::MisplacedLine, head_span(i), keyword(i), place.en, place.es);
+    if (parent != kNone) say_what_stands_under(i, parent, found);
     spoil(i, tree_.lines[i].block_end);
     return false;
+  }
+
+  /// What the line above takes instead of a statement; the arm that was meant, if its words are near («si flata»).
+  void say_what_stands_under(LineId i, LineId parent, diag::Diagnostic& found) const {
+    const Kinds arms = kinds_under(tree_, parent, kNone);
+    std::string en, es;
+    std::vector<std::string_view> words;
+    for (unsigned k = 0; k < kKeywords; ++k) {
+      if (!has(arms, static_cast<NodeKind>(k))) continue;
+      words.push_back(spelling(static_cast<Keyword>(k), tree_.tongue));
+      en += (en.empty() ? "\"" : ", \"") + std::string{words.back()} + "\"";
+      es += (es.empty() ? "«" : ", «") + std::string{words.back()} + "»";
+    }
+    const ast::Line& line = tree_.lines[i];
+    const std::string_view seen = std::string_view{tree_.text}.substr(line.begin, line.end - line.begin);
+    if (const auto near = diag::nearest(seen, words); !near.empty())
+      found.fix_with({file_, line.begin, line.end}, near);
+    if (has(arms, Item)) en += en.empty() ? "\"- \"" : ", \"- \"", es += es.empty() ? "«- »" : ", «- »";
+    const std::string who{keyword(parent)};
+    if (!en.empty())
+      found.note(head_span(parent), "under \"" + who + "\" only " + en + " can stand",
+                 "debajo de «" + who + "» solo puede ir " + es);
   }
 
   /// Turns lines into Error lines, in silence.
@@ -233,6 +318,9 @@ class Checker {
   ast::Tree& tree_;
   FileId file_;
   diag::Emitter& emitter_;
+  std::span<const Adoption> adoptions_;
+  std::size_t next_ = 0;    ///< the adoption that comes next
+  std::vector<bool> told_;  ///< by owner: its adopted lines were reported
   LineId first_ = kNone;
   std::array<LineId, 34> last_at_{};  ///< the last line read at each level of the open path
 };
@@ -245,6 +333,46 @@ bool takes_block(const ast::Tree& tree, LineId line, bool item_follows) {
   return has(kTakeBlocks, kind);
 }
 
-void check_structure(ast::Tree& tree, FileId file, diag::Emitter& emitter) { Checker{tree, file, emitter}.run(); }
+NodeKind kind_at(std::string_view text, Tongue tongue, bool is_item) {
+  if (is_item) return Item;
+  const auto found = find_keyword(text, tongue);
+  return found ? static_cast<NodeKind>(found->keyword) : Error;
+}
+
+Kinds kinds_under(const ast::Tree& tree, LineId line, LineId list) {
+  if (line == kNone) return kAtMargin;
+  const NodeKind kind = tree.lines[line].kind;
+  if (kind == Error) return ~Kinds{0};
+  if (has(kHoldStatements, kind)) return kStatements | set_of({Else});
+  if (kind == Type) return set_of({Item});
+  if (kind == When) return set_of({Is, Else});
+  if (kind == Item) {
+    const NodeKind of = list == kNone ? Error : tree.lines[list].kind;
+    const Kinds more = of == Menu || of == Error ? kStatements | set_of({Else}) : 0;
+    return of == Type ? 0 : more | set_of({OnlyIf});
+  }
+  const bool items = kind == Menu || ((kind == Say || kind == Ask) && ast::has_flag(tree.parts_of(line), Word::OneOf));
+  return arms_under(kind) | (items ? set_of({Item}) : 0);
+}
+
+bool may_hold(const ast::Tree& tree, LineId line, LineId list, NodeKind kind) {
+  return kind != Error && has(kinds_under(tree, line, list), kind);
+}
+
+bool may_adopt(const ast::Tree& tree, LineId line) {
+  constexpr Kinds kOwners = kTakeBlocks & ~set_of({If, Else, Judge, Error});
+  return has(kOwners, tree.lines[line].kind);
+}
+
+bool belongs_under(const ast::Tree& tree, LineId owner, LineId parent, LineId list, NodeKind kind) {
+  if (!may_hold(tree, owner, parent, kind)) return false;
+  if (kind == OnlyIf) return owner + 1 == tree.lines.size();
+  const bool is_else_of_when = kind == Else && tree.lines[owner].kind == When;
+  return is_else_of_when || !has(kinds_under(tree, parent, list), kind);
+}
+
+void check_structure(ast::Tree& tree, FileId file, diag::Emitter& emitter, std::span<const Adoption> adoptions) {
+  Checker{tree, file, emitter, adoptions}.run();
+}
 
 }  // namespace guion::parse

@@ -451,6 +451,9 @@ Message expected_form(const SlotInfo& slot) {
       return {"a phone number of 7 to 15 digits, such as +1 305 555 0134",
               "un teléfono de 7 a 15 dígitos, como +1 305 555 0134"};
     case GUION_TYPE_Code:
+      if (slot.min > 1)
+        return {fmt::format("{} to {} letters or digits, without blanks", slot.min, slot.max),
+                fmt::format("de {} a {} letras o dígitos, sin espacios", slot.min, slot.max)};
       return {"letters and digits without blanks, such as AB1234", "letras y dígitos sin espacios, como AB1234"};
     case GUION_TYPE_List:
       return {"one or more texts with | between them, such as internet | television",
@@ -467,6 +470,9 @@ Message expected_range(const SlotInfo& slot) {
   }
   if (slot.type == GUION_TYPE_Phone)
     return {fmt::format("{} to {} digits", slot.min, slot.max), fmt::format("de {} a {} dígitos", slot.min, slot.max)};
+  if (slot.type == GUION_TYPE_Code)
+    return {fmt::format("{} to {} letters or digits", slot.min, slot.max),
+            fmt::format("de {} a {} letras o dígitos", slot.min, slot.max)};
   if (is_text(slot.type))
     return {fmt::format("{} to {} bytes", slot.min, slot.max), fmt::format("de {} a {} bytes", slot.min, slot.max)};
   const std::string low = write_value(slot, {slot.min, {}}, Tongue::En),

@@ -19,6 +19,17 @@ void take_up(Checker& c, FileId file, const Loaded& loaded) {
   c.origin = loaded.of_protocol ? SlotOrigin::Protocol : SlotOrigin::Flow;
 }
 
+/// About as much as lines and parts come to, so that tables are not moved while they grow.
+void make_room(Program& program) {
+  std::size_t lines = 0, parts = 0;
+  for (const File& f : program.files) {
+    lines += f.tree.lines.size();
+    parts += f.tree.parts.size();
+  }
+  program.templates.reserve(lines);
+  program.segments.reserve(parts * 3 / 4);
+}
+
 void declare_file(Checker& c) {
   c.collect_broken_words();
   const std::vector<LineId> tops = top_lines(c);
@@ -42,6 +53,7 @@ Program analyse(const std::string& path, Sources& sources, const CompileOptions&
   Program program;
   const Load load = load_all(path, sources, options, program, emitter);
   program.kind = load.files[0].kind;
+  make_room(program);
   Checker checker{program, emitter, hooks};
   // A library by itself cannot know what the protocol of its flows declares: its names are checked where it is used.
   checker.quiet = load.broken || program.kind == FileKind::Library;

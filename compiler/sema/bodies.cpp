@@ -18,14 +18,17 @@ using ast::PartKind;
 TemplateId discretion_text(Checker& c, const StageDef& stage, Span span) {
   std::string name = stage.name;
   std::replace(name.begin(), name.end(), '_', ' ');
+  Program& p = c.program;
   Segment words;
-  words.text = c.tongue() == Tongue::Es ? fmt::format("¿Corresponde la etapa «{}»?", name)
-                                        : fmt::format("Does the stage “{}” apply?", name);
+  words.joined = true;
+  words.range.begin = static_cast<std::uint32_t>(p.joined.size());
+  p.joined += p.locale.starts_with("es") ? fmt::format("¿Corresponde la etapa «{}»?", name)
+                                       : fmt::format("Does the stage “{}” apply?", name);
+  words.range.end = static_cast<std::uint32_t>(p.joined.size());
   words.span = span;
-  Template made;
-  made.segments.push_back(std::move(words));
-  made.span = span;
-  return c.add(std::move(made));
+  const auto at = static_cast<std::uint32_t>(p.segments.size());
+  p.segments.push_back(words);
+  return c.add({{at, at + 1}, span});
 }
 
 void check_stage(Checker& c, LineId line) {
@@ -166,11 +169,15 @@ void declare_body(Checker& c, LineId line) {
     c.program.parts.push_back({std::string{c.text(*name)}, {c.file, line}});
   }
   if (c.line(line).kind != NodeKind::Stage || c.file_kind != FileKind::Flow) return;
-  if (!c.declare(NameSpace::Stages, *name, static_cast<StageId>(c.program.stages.size()))) return;
+  if (!c.declare(NameSpace::Stages, *name, static_cast<StageId>(c.program.stages.size()))) {
+    c.stage_misnamed = true;
+    return;
+  }
   StageDef stage;
   stage.name = c.text(*name);
   stage.line = {c.file, line};
   if (c.has_protocol) stage.rule = c.find(NameSpace::StageRules, *name);
+  c.stage_misnamed = c.stage_misnamed || stage.rule == kNone;
   c.program.stages.push_back(std::move(stage));
 }
 
@@ -205,7 +212,8 @@ void finish_stages(Checker& c, LineId head, bool head_good) {
     return;
   }
   if (!c.has_protocol) return;
-  check_required(c, span);
+  // A stage that is missing is most likely the one whose name is wrong, which has a message.
+  if (!c.stage_misnamed) check_required(c, span);
   check_order(c);
 }
 

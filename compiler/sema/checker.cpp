@@ -3,6 +3,7 @@
 // Spec: docs/language.md, «Lines»; the interface with its comments is checker.hpp.
 #include "sema/checker.hpp"
 
+#include "sema/slips.hpp"
 #include "sema/types.hpp"
 
 namespace guion::sema {
@@ -119,7 +120,7 @@ std::uint32_t Checker::unknown(NameSpace which, const ast::Part& name, bool leve
   if (quiet || spelt.empty() || broken_words_.find(spelt) != kNone) return kNone;
   NameTable& reported = reported_[static_cast<std::size_t>(which)];
   const bool again = reported.find(spelt) != kNone;
-  std::string_view near;
+  std::string near;
   std::vector<std::string_view> candidates;
   if (suggestions_left_ > 0) {
     --suggestions_left_;
@@ -128,12 +129,13 @@ std::uint32_t Checker::unknown(NameSpace which, const ast::Part& name, bool leve
       const bool is_level = which == NameSpace::Slots && (all.exact.find(known) & kLevelBit) != 0;
       if (which != NameSpace::Slots || both || is_level == level_expected) candidates.push_back(known);
     }
-    near = diag::nearest(spelt, candidates);
+    near = which == NameSpace::Types ? meant_type(*this, spelt, candidates)
+                                     : std::string{diag::nearest(spelt, candidates)};
   }
   if (again && near.empty()) return kNone;
   reported.insert(spelt, 0);
   diag::Diagnostic& d = report_unknown(which, name, level_expected, both);
-  if (!near.empty()) suggest(d, span(name), spelt, candidates);
+  suggest(d, span(name), near);
   return kNone;
 }
 
@@ -171,9 +173,7 @@ diag::Diagnostic& Checker::report_unknown(NameSpace which, const ast::Part& name
   return emitter.report(diag::UndeclaredSlot, where, n);
 }
 
-void Checker::suggest(diag::Diagnostic& d, Span where, std::string_view name,
-                      const std::vector<std::string_view>& candidates) {
-  const std::string_view near = diag::nearest(name, candidates);
+void Checker::suggest(diag::Diagnostic& d, Span where, std::string_view near) {
   if (near.empty()) return;
   d.help_en = fmt::format("Did you mean \"{}\"?", near);
   d.help_es = fmt::format("¿Quiso decir «{}»?", near);
@@ -197,7 +197,7 @@ std::int64_t Checker::find_value(const Type& type, const ast::Part& name) {
   }
   if (broken_words_.find(spelt) != kNone) return -1;
   auto& d = emitter.report(diag::UndeclaredValue, span(name), spelt, describe(type, program, tongue()));
-  if (suggestions_left_-- > 0) suggest(d, span(name), spelt, candidates);
+  if (suggestions_left_-- > 0) suggest(d, span(name), diag::nearest(spelt, candidates));
   return -1;
 }
 
@@ -224,8 +224,8 @@ CondId Checker::add(const Cond& cond) {
   return static_cast<CondId>(program.conds.size() - 1);
 }
 
-TemplateId Checker::add(Template t) {
-  program.templates.push_back(std::move(t));
+TemplateId Checker::add(const Template& t) {
+  program.templates.push_back(t);
   return static_cast<TemplateId>(program.templates.size() - 1);
 }
 

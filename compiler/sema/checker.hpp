@@ -66,6 +66,7 @@ class Checker {
   std::vector<LineId> parents;           ///< the lines whose blocks hold the line in hand, outermost first
   bool quiet = false;                    ///< an import is missing: undeclared names say nothing more
   bool has_protocol = false;
+  bool stage_misnamed = false;           ///< a stage bears no name of the protocol's, or that of another stage
 
   [[nodiscard]] const ast::Tree& tree() const { return program.files[file].tree; }
   [[nodiscard]] Tongue tongue() const { return tree().tongue; }
@@ -113,7 +114,8 @@ class Checker {
   [[nodiscard]] bool is_bad(SlotId slot) const { return slot == kNone || slot_notes[slot].bad; }
   SlotId add_slot(Slot slot, SlotNotes notes);
   CondId add(const Cond& cond);
-  TemplateId add(Template text);
+  TemplateId add(const Template& text);
+  std::vector<Segment> segments_in_hand;  ///< of the text that is being compiled: kept for its memory
 
   // ---- blocks
   // ------------------------------------------------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ class Checker {
  private:
   std::uint32_t unknown(NameSpace which, const ast::Part& name, bool level_expected, bool both);
   diag::Diagnostic& report_unknown(NameSpace which, const ast::Part& name, bool level_expected, bool both);
-  void suggest(diag::Diagnostic& d, Span where, std::string_view name, const std::vector<std::string_view>& candidates);
+  static void suggest(diag::Diagnostic& d, Span where, std::string_view near);
 
   std::array<Space, kNameSpaces> spaces_;
   std::vector<Space> enum_values_;

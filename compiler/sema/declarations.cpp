@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "image/locales.hpp"
 #include "sema/templates.hpp"
 #include "sema/types.hpp"
 
@@ -119,6 +120,21 @@ void declare_class(Checker& c, LineId line, const ast::Part& name) {
   c.program.classes.push_back(std::move(made));
 }
 
+void set_locale(Checker& c, const ast::Part& part) {
+  const std::string_view tag = c.text(part);
+  std::vector<std::string_view> known;
+  std::string list;
+  for (const image::Locale& locale : image::kLocales) {
+    known.emplace_back(locale.tag);
+    list += (list.empty() ? "" : ", ") + std::string{locale.tag};
+    if (known.back() != tag) continue;
+    c.program.locale = tag;
+    return;
+  }
+  auto& d = c.emitter.report(diag::UnknownLocale, c.span(part), tag, list);
+  if (const std::string_view near = diag::nearest(tag, known); !near.empty()) d.fix_with(c.span(part), near);
+}
+
 /// Depth-first over «incluye». Marks: 0 not seen, 1 open, 2 closed.
 Levels close(Checker& c, std::uint32_t level, const std::vector<LineId>& line_of, std::vector<std::uint8_t>& marks) {
   Level& l = c.program.levels[level];
@@ -163,7 +179,7 @@ void settings(Checker& c, LineId line) {
   if (c.file_kind == FileKind::Library && !root) return;
   if (kind == NodeKind::Language) {
     const ast::Part* locale = ast::find(parts, PartKind::Locale);
-    if (locale != nullptr) c.program.locale = c.text(*locale);
+    if (locale != nullptr) set_locale(c, *locale);
   }
   if (kind == NodeKind::Register && flag != nullptr) c.program.register_word = static_cast<Word>(flag->arg);
   if (kind == NodeKind::Channel && flag != nullptr) c.program.channel = static_cast<Word>(flag->arg);

@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ast/tree.hpp"
@@ -170,18 +172,22 @@ enum class Form : std::uint8_t { Plain, Words, Digits, Long, Short, WithAddress 
 enum class SegmentKind : std::uint8_t { Literal, Value, Greeting, Farewell, Choice };
 /// A choice selects arm `arms[k]` by: enumeration value k, address form k (sir, madam, neutral), yes/no (arm 0 = no, 1 = yes), or plural
 /// category k (one, many, other). Every index has its arm: sema filled in the defaults.
+/// Program::text_of, segments_in and arms_of give what a range stands for. An arm holds no further choice.
+struct Range {
+  std::uint32_t begin = 0, end = 0;
+};
 struct Segment {
   SegmentKind kind = SegmentKind::Literal;
   Form form = Form::Plain;
-  SlotId slot = kNone;                            ///< Value, Choice
-  std::string text;                               ///< Literal, unescaped
-  std::vector<std::vector<Segment>> arms;         ///< Choice; an arm holds no further Choice
+  bool joined = false;                 ///< Literal of several parts: its bytes are in Program::joined, else in its file
+  SlotId slot = kNone;                 ///< Value, Choice
+  Range range;                         ///< Literal: its bytes. Choice: its arms, in Program::arms
   Span span;
 };
 struct Template {
-  std::vector<Segment> segments;
+  Range segments;                      ///< in Program::segments
   Span span;
-  [[nodiscard]] bool empty() const { return segments.empty(); }
+  [[nodiscard]] bool empty() const { return segments.begin == segments.end; }
 };
 
 // ---- lines -------------------------------------------------------------------------------------------------------------------------
@@ -263,10 +269,24 @@ struct Program {
   std::vector<Cond> conds;
   std::vector<SetExpr> sets;
   std::vector<Template> templates;
+  std::vector<Segment> segments;            ///< of all templates and arms
+  std::vector<Range> arms;                  ///< of all choices, each a range of `segments`
+  std::string joined;                       ///< bytes of literals that do not stand in a file as they are
   std::vector<std::uint32_t> tag_lists;     ///< tag indices
   std::vector<std::int64_t> value_lists;    ///< enumeration values of Is lines
   std::uint8_t counters = 0;                ///< how many tries counters the flow needs
   SlotId address_slot = kNone;              ///< the flow's one slot of type Address, if any
+
+  [[nodiscard]] std::span<const Segment> segments_in(Range r) const { return std::span{segments}.subspan(r.begin, r.end - r.begin); }
+  [[nodiscard]] std::span<const Segment> segments_of(TemplateId t) const { return segments_in(templates[t].segments); }
+  [[nodiscard]] std::span<const Range> arms_of(const Segment& choice) const {
+    return std::span{arms}.subspan(choice.range.begin, choice.range.end - choice.range.begin);
+  }
+  /// The unescaped bytes of a literal.
+  [[nodiscard]] std::string_view text_of(const Segment& literal) const {
+    const std::string_view all = literal.joined ? joined : files[literal.span.file].tree.text;
+    return all.substr(literal.range.begin, literal.range.end - literal.range.begin);
+  }
 
   [[nodiscard]] const Statement& at(LineRef l) const { return files[l.file].statements[l.line]; }
   [[nodiscard]] const ast::Line& line(LineRef l) const { return files[l.file].tree.lines[l.line]; }

@@ -25,19 +25,18 @@ bool is_operand(PartKind kind) {
          kind == PartKind::YesNo;
 }
 
-/// Whether `a ± b` is a value of the kind of `target`.
-bool adds_up(const Type& target, const Type& a, const Type& b, bool minus) {
-  if (same_sort(a, b)) {
-    if (a.kind == TypeKind::Count || a.kind == TypeKind::Money || a.kind == TypeKind::Duration)
-      return same_sort(target, a);
-    if (minus && a.kind == TypeKind::Date) return target.kind == TypeKind::Count;
-    if (minus && a.kind == TypeKind::Hour) return target.kind == TypeKind::Duration;
-    return false;
-  }
+/// Whether `a ± b` is a value of the kind of `target`: the loader holds sums to the same rule.
+bool adds_up(const Type& target, const Type& a, const Type& b) {
   if (!same_sort(target, a)) return false;
-  if (a.kind == TypeKind::Hour) return b.kind == TypeKind::Duration;
-  return b.kind == TypeKind::Count &&
-         (a.kind == TypeKind::Date || a.kind == TypeKind::Day || a.kind == TypeKind::Month);
+  if (a.kind == TypeKind::Count || a.kind == TypeKind::Money || a.kind == TypeKind::Duration) return same_sort(a, b);
+  if (a.kind == TypeKind::Date) return b.kind == TypeKind::Count;
+  return a.kind == TypeKind::Hour && b.kind == TypeKind::Duration;
+}
+
+/// Lengths that a text slot can have: a constant has one.
+Interval lengths_of(const Slot& slot) {
+  const auto size = static_cast<std::int64_t>(slot.text.size());
+  return slot.constant ? Interval{size, size} : Interval{slot.type.min, slot.type.max};
 }
 
 class Sets {
@@ -98,6 +97,11 @@ std::optional<SetExpr> Sets::copy(const ast::Part& part) {
   const SlotId from = c_.find_slot(part);
   if (c_.is_bad(from)) return std::nullopt;
   const Slot& source = c_.program.slots[from];
+  if (source.own_words) {
+    c_.emitter.report(diag::OwnWordsElsewhere, c_.span(part), source.name)
+        .note(source.span, "declared here", "declarado aquí");
+    return std::nullopt;
+  }
   if (!same_sort(source.type, target_.type)) {
     c_.emitter.report(diag::TypesDoNotAgree, c_.span(part), describe_type(target_.type), describe_type(source.type))
         .note(target_.span, "the first is declared here", "el primero está declarado aquí")
@@ -108,9 +112,7 @@ std::optional<SetExpr> Sets::copy(const ast::Part& part) {
   set.op = SetOp::Copy;
   set.a = from;
   set.can_overflow = is_ordered(source.type.kind) && !within(interval_of(source), target_.type);
-  const bool longer =
-      !is_number(source.type.kind) && (source.type.max > target_.type.max || source.type.min < target_.type.min);
-  if (longer && !(source.constant || source.own_words)) {
+  if (!is_number(source.type.kind) && !within(lengths_of(source), target_.type)) {
     c_.emitter.report(diag::TextMayNotFit, c_.span(part), source.name, target_.name)
         .note(target_.span, "declared here", "declarado aquí");
     return std::nullopt;
@@ -129,7 +131,7 @@ std::optional<SetExpr> Sets::arithmetic(const ast::Part& first, const ast::Part&
   if (c_.is_bad(a) || c_.is_bad(b)) return std::nullopt;
   const Slot& left = c_.program.slots[a];
   const Slot& right = c_.program.slots[b];
-  if (!adds_up(target_.type, left.type, right.type, minus)) {
+  if (!adds_up(target_.type, left.type, right.type)) {
     c_.emitter
         .report(diag::SumDoesNotAgree, Span{c_.file, first.begin, second.end}, describe_type(left.type),
                 minus ? "-" : "+", describe_type(right.type), describe_type(target_.type))

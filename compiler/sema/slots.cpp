@@ -1,6 +1,10 @@
 // Types of declarations, slots, constants, and the fields of services, which are slots too.
 // It must not know how slots are used.
 // Spec: docs/language.md, TYPE and «Declarations»; the interface with its comments is declarations.hpp.
+#include <algorithm>
+#include <iterator>
+
+#include "image/values.hpp"
 #include "sema/declarations.hpp"
 #include "sema/expressions.hpp"
 #include "sema/templates.hpp"
@@ -59,9 +63,40 @@ bool set_range(Checker& c, Type& type, const ast::Part* low, const ast::Part* hi
 // ---- slots
 // ---------------------------------------------------------------------------------------------------------------------------
 
+/// A phone without its blanks; the items of a list, each with the line break that ends it: as slots hold them.
+std::string held(TypeKind kind, const std::string& text) {
+  std::string out;
+  if (kind == TypeKind::Phone) {
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char ch) { return ch != ' '; });
+    return out;
+  }
+  if (kind != TypeKind::List) return text;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t bar = std::min(text.find('|', begin), text.size());
+    const std::string_view item = std::string_view{text}.substr(begin, bar - begin);
+    const std::size_t first = std::min(item.find_first_not_of(' '), item.size());
+    out.append(item.substr(first, item.find_last_not_of(' ') + 1 - first)).append("\n");
+    begin = bar + 1;
+  }
+  return out;
+}
+
+/// Whether a text is a value of its kind, as the loader will ask. A list of one item with commas was meant as several.
+bool is_well_formed(TypeKind kind, const std::string& text) {
+  if (kind == TypeKind::List && text.find('\n') + 1 == text.size() && text.find(',') != std::string::npos) return false;
+  const image::Text asked{text.data(), text.size()};
+  return image::has_form(static_cast<image::Type>(kind), asked);
+}
+
 void set_constant_text(Checker& c, Slot& slot, std::span<const ast::Part> run, bool typed) {
-  slot.text = plain_text(c, run);
+  const std::string written = plain_text(c, run);
+  slot.text = held(slot.type.kind, written);
   slot.constant = true;
+  if (!is_well_formed(slot.type.kind, slot.text)) {
+    c.emitter.report(diag::TextOfOtherForm, span_of_run(c.file, run), written, note_type(c, slot.type));
+    return;
+  }
+  if (slot.type.kind == TypeKind::Phone) return;  // its form says how long it is
   const auto size = static_cast<std::int64_t>(slot.text.size());
   if (!typed) slot.type.max = size > slot.type.max ? size : slot.type.max;
   if (typed && (size < slot.type.min || size > slot.type.max)) {
@@ -88,7 +123,7 @@ bool fill_slot(Checker& c, LineId line, Slot& slot) {
     const ast::Part* instruction = ast::find(parts, PartKind::Instruction);
     slot.own_words = true;
     // Brackets tell the agent that this is what to do, not what to read aloud.
-    if (instruction != nullptr) slot.text = "[" + c.text(*instruction) + "]";
+    if (instruction != nullptr) slot.text = "[" + std::string{c.text(*instruction)} + "]";
     const auto size = static_cast<std::int64_t>(slot.text.size());
     slot.type.max = size > slot.type.max ? size : slot.type.max;
     return true;

@@ -16,6 +16,8 @@ namespace guion::sema {
 /// A text without blanks: label, reason, constant. Escapes are undone, continuations joined. Errors: a blank in it is
 /// reported.
 [[nodiscard]] std::string plain_text(Checker& checker, std::span<const ast::Part> run);
+/// Whether two texts say the same with the same values.
+[[nodiscard]] bool same_words(const Program& program, Range a, Range b);
 [[nodiscard]] Span span_of_run(FileId file, std::span<const ast::Part> run);
 
 /// The seal of a template: eight hexadecimal digits, the upper half of the FNV-1a-64 of its canonical text. That is the

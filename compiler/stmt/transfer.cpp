@@ -1,4 +1,5 @@
-// `transfiere`: hands the call to a department. It ends there, unless the line says what happens when it comes back.
+// `transfiere`: hands the call to a department. It ends there, unless it fails, or the line says what happens when it
+// comes back.
 // It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
 // Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Steps».
 #include "sema/templates.hpp"
@@ -14,6 +15,10 @@ void check(sema::Checker& c, LineId line) {
   const ast::Part* name = subject(c, line);
   if (name != nullptr) c.at(line).object = c.find(sema::NameSpace::Areas, *name);
   c.at(line).text = sema::compile_text_of(c, line);
+  if (lacks_arm(c, line, NodeKind::OnFailure)) {
+    c.emitter.report(diag::MissingFailureBlock, c.span(line), c.keyword(NodeKind::Transfer),
+                     c.keyword(NodeKind::OnFailure));
+  }
   c.at_most_one(line, NodeKind::OnFailure);
   c.at_most_one(line, NodeKind::OnReturn);
 }

@@ -1,6 +1,9 @@
 // `verifica`: raises the caller to a level by one of several methods, or takes the failure block; `con`: one method.
 // It owns the names and types of the line (check) and its nodes, edges and facts (build); it must not know paths.
 // Spec: docs/language.md, «Stages and statements of a flow»; docs/semantics.md, «Verification».
+#include <algorithm>
+#include <vector>
+
 #include "sema/declarations.hpp"
 #include "sema/templates.hpp"
 #include "stmt/common.hpp"
@@ -13,6 +16,26 @@ using cfg::EdgeKind;
 
 namespace verify {
 
+namespace {
+
+/// A method has one line, or its tries would add up.
+void report_twice(sema::Checker& c, LineId line) {
+  std::vector<const ast::Part*> seen;
+  c.each_child(line, [&](LineId child) {
+    const ast::Part* name = c.line(child).kind == NodeKind::With ? c.name_of(child) : nullptr;
+    if (name == nullptr) return;
+    const auto same = [&](const ast::Part* other) { return c.text(*other) == c.text(*name); };
+    const auto first = std::find_if(seen.begin(), seen.end(), same);
+    if (first != seen.end()) {
+      c.emitter.report(diag::MethodTwice, c.span(*name), c.text(*name), c.keyword(NodeKind::Verify))
+          .note(c.span(**first), "the first is here", "el primero está aquí");
+    }
+    seen.push_back(name);
+  });
+}
+
+}  // namespace
+
 void check(sema::Checker& c, LineId line) {
   const ast::Part* name = subject(c, line);
   const std::uint32_t level = name != nullptr ? c.find_level(*name) : kNone;
@@ -23,6 +46,7 @@ void check(sema::Checker& c, LineId line) {
                      c.keyword(NodeKind::OnFailure));
   }
   c.at_most_one(line, NodeKind::OnFailure);
+  report_twice(c, line);
   const LineId first = c.child(line, NodeKind::With);
   if (first != kNone && ast::has_flag(c.parts(first), Word::IfLacking)) {
     c.emitter.report(diag::FirstMethodIfLacking, c.span(first));
@@ -96,19 +120,20 @@ void check(sema::Checker& c, LineId line) {
   c.at(line).text = sema::compile_text_of(c, line);
   if (method == kNone) return;
   const sema::Method& m = c.program.methods[method];
-  if (tries > m.tries) {
-    c.emitter
-        .report(diag::TooManyTries, c.span(*ast::find(c.parts(line), PartKind::Tries)), m.name,
-                fmt::format("{}", m.tries))
-        .note(m.span, "declared here", "declarado aquí");
-  }
   const LineId owner = c.parent();
-  if (owner == kNone || c.line(owner).kind != NodeKind::Verify || c.at(owner).object == kNone) return;
-  const sema::Level& level = c.program.levels[c.at(owner).object];
-  if ((level.closure & ~m.grants) != 0) {
-    c.emitter.report(diag::MethodDoesNotGrant, c.span(*name), m.name, level.name)
+  const bool under = owner != kNone && c.line(owner).kind == NodeKind::Verify && c.at(owner).object != kNone;
+  if (under && (c.program.levels[c.at(owner).object].closure & ~m.grants) != 0) {
+    c.emitter.report(diag::MethodDoesNotGrant, c.span(*name), m.name, c.program.levels[c.at(owner).object].name)
         .note(m.span, "declared here", "declarado aquí");
+    return;  // how often it may be tried does not matter
   }
+  if (tries <= m.tries) return;
+  const bool one = m.tries == 1;
+  c.emitter
+      .report(diag::TooManyTries, c.span(*ast::find(c.parts(line), PartKind::Tries)), m.name,
+              fmt::format("{} {}", m.tries, one ? "try" : "tries"),
+              fmt::format("{} {}", m.tries, one ? "intento" : "intentos"))
+      .note(m.span, "declared here", "declarado aquí");
 }
 
 }  // namespace with

@@ -76,18 +76,25 @@ guion_event_kind kind_of(Opcode op) {
 /// The stage of the instruction, or of the call that led into the parts it stands in.
 uint32_t stage_of(const Session& s) { return s.image->stage_of(s.depth == 0 ? s.pc : s.returns()[0] - 1); }
 
-guion_event describe(const Session& s) {
-  const Pending e = vm::decode(s);
-  guion_event out{};
+/// What all events have.
+void describe_place(const Session& s, guion_event_kind kind, guion_event& out) {
+  out = {};
   out.token = s.token();
-  out.kind = kind_of(e.op);
+  out.kind = kind;
   out.stage = stage_of(s);
+  out.position = s.pc;
+}
+
+void describe(const Session& s, guion_event& out) {
+  const Opcode op = vm::opcode_of(s);
+  describe_place(s, kind_of(op), out);
+  if (op == Opcode::Say || op == Opcode::Note) return void(out.has_text = 1);
+  const Pending e = vm::decode(s);
   out.slot = e.slot;
-  out.options = static_cast<uint32_t>(__builtin_popcount(e.mask));
+  out.options = image::count_bits(e.mask);
   out.seconds = e.seconds;
   out.object = e.object;
   out.has_text = e.text != nullptr;
-  out.position = s.pc;
   if (out.kind == GUION_EVENT_LOOKUP) {
     out.object = s.image->binding(e.object).service;
     out.acts = s.image->policy->acts(out.object);
@@ -100,23 +107,13 @@ guion_event describe(const Session& s) {
   }
   out.optional = out.kind == GUION_EVENT_RECORD && e.first != image::kNone;
   out.over = out.kind == GUION_EVENT_END;
-  return out;
 }
 
-guion_event abandoned(const Session& s) {
-  guion_event out{};
-  out.token = s.token();
-  out.kind = GUION_EVENT_END;
-  out.stage = stage_of(s);
-  out.abandoned = out.over = 1;
-  out.position = s.pc;
-  return out;
-}
-
+/// Before the first event only constants and slots of the system are filled.
 bool all_given(const Session& s) {
-  for (uint32_t slot = 0; slot < s.image->slots; ++slot)
-    if ((s.image->slot_flags(slot) & image::kSlotSystem) != 0 && !s.has(slot)) return false;
-  return true;
+  uint32_t filled = 0;
+  for (uint32_t b = 0; b < s.image->slot_bytes(); ++b) filled += image::count_bits(s.filled()[b]);
+  return filled == s.image->constants + s.image->given;
 }
 
 uint8_t hour_of(int64_t now) {
@@ -128,11 +125,12 @@ guion_status lookup_slot(const guion_session* session, uint32_t index, uint32_t*
   const Session* s = of(session);
   if (s == nullptr || slot == nullptr) return GUION_BAD_ARGUMENT;
   if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
-  const Pending e = vm::decode(*s);
-  if (e.op != Opcode::Lookup) return GUION_WRONG_ANSWER;
-  const image::BindingView b = s->image->binding(e.object);
+  if (vm::opcode_of(*s) != Opcode::Lookup) return GUION_WRONG_ANSWER;
+  const uint8_t* p = s->image->code() + s->pc + 1;
+  const image::BindingView b = s->image->binding(take_number(p));
   const uint8_t* list = gives ? b.gives : b.takes;
   if (index >= take_number(list)) return GUION_BAD_ARGUMENT;
+  if (s->image->slots <= 128) return *slot = list[index], GUION_OK;  // each takes one byte
   do *slot = take_number(list);
   while (index-- != 0);
   return GUION_OK;
@@ -169,7 +167,11 @@ guion_status guion_next(guion_session* session, int64_t now, guion_event* out) {
   Session* s = of(session);
   if (s == nullptr || out == nullptr) return GUION_BAD_ARGUMENT;
   if (s->phase == Phase::Over) return GUION_CALL_OVER;
-  if (s->phase == Phase::Abandoned) return *out = abandoned(*s), GUION_OK;
+  if (s->phase == Phase::Abandoned) {
+    describe_place(*s, GUION_EVENT_END, *out);
+    out->abandoned = out->over = 1;
+    return GUION_OK;
+  }
   if (s->phase == Phase::Fresh) {
     if (!all_given(*s)) return GUION_MISSING_VALUE;
     s->phase = Phase::Running;
@@ -178,7 +180,7 @@ guion_status guion_next(guion_session* session, int64_t now, guion_event* out) {
     s->hour = hour_of(now);
     if (const guion_status status = vm::run(*s); status != GUION_OK) return status;
   }
-  *out = describe(*s);
+  describe(*s, *out);
   return GUION_OK;
 }
 
@@ -187,15 +189,14 @@ guion_status guion_answer_event(guion_session* session, uint64_t token, const gu
   if (s == nullptr || answer == nullptr) return GUION_BAD_ARGUMENT;
   if (s->phase == Phase::Over || s->phase == Phase::Abandoned) return GUION_CALL_OVER;
   if (s->phase != Phase::Pending || token != s->token()) return GUION_STALE_TOKEN;
-  if (kind_of(static_cast<Opcode>(s->image->code()[s->pc])) == GUION_EVENT_END) return GUION_CALL_OVER;
+  if (vm::opcode_of(*s) == Opcode::End) return GUION_CALL_OVER;
   return vm::answer(*s, *answer);
 }
 
 guion_status guion_hangup(guion_session* session) {
   Session* s = of(session);
   if (s == nullptr) return GUION_BAD_ARGUMENT;
-  const bool ended =
-      s->phase == Phase::Pending && kind_of(static_cast<Opcode>(s->image->code()[s->pc])) == GUION_EVENT_END;
+  const bool ended = s->phase == Phase::Pending && vm::opcode_of(*s) == Opcode::End;
   if (s->phase == Phase::Over || s->phase == Phase::Abandoned || ended) return GUION_CALL_OVER;
   if (s->phase == Phase::Fresh) s->phase = Phase::Running;
   ++s->sequence;
@@ -207,9 +208,9 @@ guion_status guion_text(const guion_session* session, char* buffer, size_t capac
   const Session* s = of(session);
   if (s == nullptr || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
   if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
-  const Pending e = vm::decode(*s);
+  const uint8_t* text = vm::text_of(*s);
   Out out(buffer, capacity);
-  if (e.text != nullptr) vm::render(out, *s, e.text);
+  if (text != nullptr) vm::render(out, *s, text);
   return close_text(out, capacity, needed);
 }
 
@@ -220,18 +221,19 @@ guion_status guion_option(const guion_session* session, uint32_t index, uint32_t
   if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
   const Pending e = vm::decode(*s);
   if (e.options == nullptr) return GUION_WRONG_ANSWER;
-  if (index >= static_cast<uint32_t>(__builtin_popcount(e.mask))) return GUION_NO_OPTION;
   const uint8_t* p = e.options;
-  for (uint32_t i = 0;; ++i) {
-    if ((e.mask >> i & 1) != 0 && index-- == 0) {
-      if (id != nullptr) *id = i;
+  uint32_t option = 0;
+  for (uint32_t open = e.mask; open != 0; open >>= 1, ++option) {
+    if ((open & 1) != 0 && index-- == 0) {
+      if (id != nullptr) *id = option;
       Out out(buffer, capacity);
       vm::render(out, *s, p);
       return close_text(out, capacity, needed);
     }
-    p = image::behind_template(p);
+    p = image::behind_template(*s->image, p);
     (void)take_number(p);
   }
+  return GUION_NO_OPTION;
 }
 
 guion_status guion_lookup_takes(const guion_session* session, uint32_t index, uint32_t* slot) {

@@ -1,64 +1,64 @@
-// The sentences of status codes and load errors.
+// The sentences of status codes and load errors: texts one behind the other, so that no table of pointers is needed.
+#include <stddef.h>
+
 #include "guion/guion.h"
+
+namespace {
+
+const char* behind(const char* zero_terminated) {
+  while (*zero_terminated != 0) ++zero_terminated;
+  return zero_terminated + 1;
+}
+
+/// In the order of guion_status, then one for all others.
+constexpr char kStatus[] =
+    "All is well.\0"
+    "A pointer or number that names nothing.\0"
+    "Not a valid image or policy.\0"
+    "Compiled against another policy.\0"
+    "The block of memory is too small.\0"
+    "Not the token of the pending event.\0"
+    "No such answer to this event.\0"
+    "The value does not fit its slot.\0"
+    "No such option is offered.\0"
+    "No room for the texts of this call.\0"
+    "Longer than the buffer; its size was written.\0"
+    "The slot holds no value.\0"
+    "The call has ended.\0"
+    "No event within the limit of steps.\0"
+    "Unknown status.";
+static_assert(GUION_STEP_LIMIT == 13);
+
+/// Of each load error its code, name and sentence.
+constexpr uint8_t kCodes[] = {
+#define LOAD_ERROR(code, Name, sentence) code,
+#include "image/load_errors.def"
+#undef LOAD_ERROR
+};
+constexpr char kReasons[] =
+#define LOAD_ERROR(code, Name, sentence) #Name "\0" sentence "\0"
+#include "image/load_errors.def"
+#undef LOAD_ERROR
+    "Unknown\0Unknown to this runtime.";
+
+const char* row_of(uint32_t reason) {
+  const char* row = kReasons;
+  for (size_t i = 0; i != sizeof kCodes && kCodes[i] != reason; ++i) row = behind(behind(row));
+  return row;
+}
+
+}  // namespace
 
 extern "C" {
 
 const char* guion_status_text(guion_status status) {
-  switch (status) {
-    case GUION_OK:
-      return "All is well.";
-    case GUION_BAD_ARGUMENT:
-      return "A pointer is null, misaligned or into the session, or a number names nothing.";
-    case GUION_BAD_IMAGE:
-      return "The bytes are not a valid image or policy.";
-    case GUION_WRONG_POLICY:
-      return "The image was compiled against another policy.";
-    case GUION_NO_MEMORY:
-      return "The block of memory is too small for the session.";
-    case GUION_STALE_TOKEN:
-      return "The token is not that of the pending event.";
-    case GUION_WRONG_ANSWER:
-      return "This kind of answer does not fit the event.";
-    case GUION_OUT_OF_RANGE:
-      return "The value is outside the range of its slot, or not of its form.";
-    case GUION_NO_OPTION:
-      return "No option with this number is offered.";
-    case GUION_TEXT_FULL:
-      return "The texts of this call would take more bytes than the session has for them.";
-    case GUION_BUFFER_TOO_SMALL:
-      return "The text is longer than the buffer; the size needed was written.";
-    case GUION_MISSING_VALUE:
-      return "The slot holds no value.";
-    case GUION_CALL_OVER:
-      return "The call has ended.";
-    case GUION_STEP_LIMIT:
-      return "The script did not come to its next event within the limit of steps.";
-  }
-  return "Unknown status.";
+  const char* text = kStatus;
+  const auto code = static_cast<unsigned>(status);
+  for (unsigned left = code <= GUION_STEP_LIMIT ? code : GUION_STEP_LIMIT + 1u; left != 0; --left) text = behind(text);
+  return text;
 }
 
-const char* guion_load_error_name(uint32_t reason) {
-  switch (reason) {
-#define LOAD_ERROR(code, Name, sentence) \
-  case code:                             \
-    return #Name;
-#include "image/load_errors.def"
-#undef LOAD_ERROR
-    default:
-      return "Unknown";
-  }
-}
-
-const char* guion_load_error_text(uint32_t reason) {
-  switch (reason) {
-#define LOAD_ERROR(code, Name, sentence) \
-  case code:                             \
-    return sentence;
-#include "image/load_errors.def"
-#undef LOAD_ERROR
-    default:
-      return "A reason that this version of the runtime does not know.";
-  }
-}
+const char* guion_load_error_name(uint32_t reason) { return row_of(reason); }
+const char* guion_load_error_text(uint32_t reason) { return behind(row_of(reason)); }
 
 }  // extern "C"

@@ -25,6 +25,19 @@ struct Text {
 /// A number in `width` bytes: 2 or 4.
 [[nodiscard]] inline uint32_t load_wide(const uint8_t* p, unsigned width) { return width == 2 ? load16(p) : load32(p); }
 
+[[nodiscard]] constexpr size_t length_of(const char* zero_terminated) {
+  size_t n = 0;
+  while (zero_terminated[n] != 0) ++n;
+  return n;
+}
+
+/// How many bits are set. The compiler's builtin would call a library.
+[[nodiscard]] constexpr uint32_t count_bits(uint32_t w) {
+  uint32_t n = 0;
+  for (; w != 0; w &= w - 1) ++n;
+  return n;
+}
+
 /// Word-wise hash of `size` bytes: four lanes of 64 bits, each step a bijection of its lane, so no change within one
 /// word goes unseen. Not a defence against people: the build id is for that. Cost: about 0.1 ns a byte.
 [[nodiscard]] uint64_t checksum(const uint8_t* bytes, size_t size, uint64_t seed);
@@ -40,25 +53,36 @@ enum class TextCheck : uint8_t { Fine, NotUtf8, Control };
 /// character. Shape: reads whole words, none beyond `end`.
 [[nodiscard]] inline const uint8_t* skip_ascii(const uint8_t* p, const uint8_t* end) {
   constexpr uint64_t kHigh = 0x8080808080808080u, kBlanks = 0x2020202020202020u;
-  while (end - p >= 8) {
+  for (; end - p >= 8; p += 8) {
     const uint64_t w = load64(p);
-    if (((w | (w - kBlanks)) & kHigh) != 0) break;
-    p += 8;
+    // A borrow can only come from a byte that stops the search itself, so the lowest flag is always right.
+    if (const uint64_t found = (w | (w - kBlanks)) & kHigh; found != 0) return p + __builtin_ctzll(found) / 8;
   }
   while (p != end && *p >= 0x20 && *p < 0x80) ++p;
   return p;
 }
 
+/// Which of eight bytes are below 0x20: the high bit of each. Only the lowest one is to be relied on.
+[[nodiscard]] inline uint64_t controls(uint64_t w) { return (w - 0x2020202020202020u) & ~w & 0x8080808080808080u; }
 /// First byte below 0x20 at or behind `p`, or `end`.
 [[nodiscard]] inline const uint8_t* skip_literal(const uint8_t* p, const uint8_t* end) {
-  constexpr uint64_t kHigh = 0x8080808080808080u, kBlanks = 0x2020202020202020u;
-  while (end - p >= 8) {
-    const uint64_t w = load64(p);
-    if (((w - kBlanks) & ~w & kHigh) != 0) break;
-    p += 8;
-  }
+  for (; end - p >= 8; p += 8)
+    if (const uint64_t found = controls(load64(p)); found != 0) return p + __builtin_ctzll(found) / 8;
   while (p != end && *p >= 0x20) ++p;
   return p;
+}
+
+/// Behind the first zero byte at or behind `p`, which is there.
+[[nodiscard]] inline const uint8_t* behind_zero(const uint8_t* p, const uint8_t* end) {
+  const auto zeros = [](uint64_t w) { return (w - 0x0101010101010101u) & ~w & 0x8080808080808080u; };
+  while (end - p >= 16) {
+    const uint64_t low = zeros(load64(p)), high = zeros(load64(p + 8));
+    if (low != 0) return p + __builtin_ctzll(low) / 8 + 1;
+    if (high != 0) return p + 8 + __builtin_ctzll(high) / 8 + 1;
+    p += 16;
+  }
+  while (*p != 0) ++p;
+  return p + 1;
 }
 
 /// A LEB128 number of a verified image; moves `p` behind it.

@@ -61,14 +61,12 @@ inline constexpr unsigned kTypes = 0
 #undef TYPE
     ;
 
-[[nodiscard]] constexpr bool is_text(Type t) {
-  constexpr bool kNumeric[] = {
-#define TYPE(name, code, mnemonic, numeric, sentence) numeric,
+inline constexpr uint32_t kTextTypes = 0
+#define TYPE(name, code, mnemonic, numeric, sentence) | (numeric ? 0u : 1u << code)
 #include "guion/types.def"
 #undef TYPE
-  };
-  return !kNumeric[static_cast<unsigned>(t)];
-}
+    ;
+[[nodiscard]] constexpr bool is_text(Type t) { return (kTextTypes >> static_cast<unsigned>(t) & 1) != 0; }
 
 struct Range {
   int64_t min = 0, max = 0;
@@ -78,29 +76,35 @@ struct Range {
   return t == Type::Text || t == Type::Name || t == Type::Code || t == Type::Count || t == Type::Money ||
          t == Type::Date || t == Type::Duration;
 }
+struct DefaultRange {
+  int32_t min, max;
+};
+inline constexpr DefaultRange kDefaultRanges[kTypes] = {
+    {1, 200},  // text
+    {1, 80},   // name
+    {0, 2},    // address form
+    {0, 1},    // yes or no
+    {0, kMaxValues - 1},
+    {0, 9999},        // count
+    {0, 9999999},     // money
+    {-25567, 84005},  // date: 1900 to 2199
+    {1, 31},          // day of the month
+    {1, 12},          // month
+    {0, 1439},        // hour
+    {},               // window: two hours
+    {0, 1440},        // duration
+    {},               // cycle: two dates
+    {7, 16},          // phone
+    {1, 32},          // code
+    {2, 4096},        // list
+};
 /// Range of a slot that declares none: docs/semantics.md, «Values». Of an enumeration the last index is that of its
 /// values.
 [[nodiscard]] constexpr Range default_range(Type t) {
-  constexpr Range kRanges[kTypes] = {
-      {1, 200},  // text
-      {1, 80},   // name
-      {0, 2},    // address form
-      {0, 1},    // yes or no
-      {0, kMaxValues - 1},
-      {0, 9999},        // count
-      {0, 9999999},     // money
-      {-25567, 84005},  // date: 1900 to 2199
-      {1, 31},          // day of the month
-      {1, 12},          // month
-      {0, 1439},        // hour
-      {0, 1439 * 0x100000000 + 1439},
-      {0, 1440},  // duration
-      {-25567 * 0x100000000, 84005 * 0x100000000 + 0xffffffff},
-      {7, 16},    // phone
-      {1, 32},    // code
-      {2, 4096},  // list
-  };
-  return kRanges[static_cast<unsigned>(t)];
+  if (t == Type::Window) return {0, 1439 * 0x100000000 + 1439};
+  if (t == Type::Cycle) return {-25567 * 0x100000000, 84005 * 0x100000000 + 0xffffffff};
+  const DefaultRange r = kDefaultRanges[static_cast<unsigned>(t)];
+  return {r.min, r.max};
 }
 /// Widest range that a slot of this type may declare. Dates are those of the years 1 to 9999.
 [[nodiscard]] constexpr Range widest_range(Type t) {

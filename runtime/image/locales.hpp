@@ -6,20 +6,20 @@
 
 namespace guion::image {
 
+/// Texts stand in the rows themselves: constants without a pointer need no relocation.
 struct Locale {
-  const char* tag;
-  const char* group;
-  const char* decimal;
+  char tag[6];
+  char group, decimal;
   uint8_t min_grouped;  ///< Units: digits of the whole part
   char home[4];         ///< currency whose amounts bear `sign`
-  const char* sign;
-  const char* short_date;
+  char sign[4];
+  char short_date[6];
   uint8_t evening;  ///< Units: hour of the day
 };
 
 inline constexpr Locale kLocales[] = {
 #define LOCALE(Id, tag, group, decimal, min_grouped, home, sign, date, evening) \
-  {tag, group, decimal, min_grouped, home, sign, date, evening},
+  {tag, *group, *decimal, min_grouped, home, sign, date, evening},
 #include "image/locales.def"
 #undef LOCALE
 };
@@ -29,28 +29,18 @@ inline constexpr unsigned kLocaleCount = sizeof(kLocales) / sizeof(kLocales[0]);
 struct Currency {
   char code[4];
   uint8_t decimals;
-  const char* one;
-  const char* other;
-  const char* minor_one;
-  const char* minor_other;
+  char one[11], other[11], minor_one[11], minor_other[12];
 };
-
-inline constexpr Currency kCurrencies[] = {
-#define CURRENCY(code, decimals, one, other, minor_one, minor_other) \
-  {code, decimals, one, other, minor_one, minor_other},
+inline constexpr unsigned kCurrencyCount = 0
+#define CURRENCY(code, decimals, one, other, minor_one, minor_other) +1
 #include "image/currencies.def"
 #undef CURRENCY
-};
+    ;
 
 /// The row of a currency; null for one that the table does not name: two decimals, its code for a name.
-[[nodiscard]] constexpr const Currency* find_currency(const char* code) {
-  for (const Currency& c : kCurrencies)
-    if (c.code[0] == code[0] && c.code[1] == code[1] && c.code[2] == code[2]) return &c;
-  return nullptr;
-}
-[[nodiscard]] constexpr unsigned currency_decimals(const char* code) {
-  const Currency* c = find_currency(code);
-  return c == nullptr ? 2 : c->decimals;
-}
+[[nodiscard]] const Currency* find_currency(const char* code);
+[[nodiscard]] unsigned currency_decimals(const char* code);
+/// 10 to the power of its decimals.
+[[nodiscard]] uint32_t currency_unit(const char* code);
 
 }  // namespace guion::image

@@ -38,4 +38,23 @@ static_assert(static_cast<unsigned>(Opcode::Return) + 1 == kOpcodeSpace);
   return {};
 }
 
+/// What a reader of code needs of a row, without pointers.
+struct OperandRow {
+  char letters[8] = {};
+  uint8_t flags = 0;
+  bool known = false;
+};
+struct OperandTable {
+  OperandRow rows[kOpcodeSpace];
+  constexpr OperandTable() {
+    for (unsigned code = 0; code < kOpcodeSpace; ++code) {
+      const OpcodeInfo info = opcode_info(static_cast<uint8_t>(code));
+      rows[code].flags = info.flags;
+      rows[code].known = info.mnemonic != nullptr;
+      for (unsigned i = 0; info.operands[i] != 0; ++i) rows[code].letters[i] = info.operands[i];
+    }
+  }
+};
+inline constexpr OperandTable kOperands;
+
 }  // namespace guion::image

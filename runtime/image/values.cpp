@@ -37,7 +37,7 @@ bool in_order(Pair p, Range range) { return p.from >= range.min && p.from <= p.t
 bool in_range(const SlotView& slot, int64_t n) {
   if (slot.type == Type::Window) return in_order(unpack(n), default_range(Type::Hour));
   if (slot.type == Type::Cycle) return in_order(unpack(n), default_range(Type::Date));
-  return n >= slot.range.min && n <= slot.range.max;
+  return within(slot.range, n);
 }
 
 bool has_form(Type type, Text text) {

@@ -15,6 +15,11 @@ struct Pair {
   return {(n - to) / 0x100000000, to};
 }
 
+[[nodiscard]] constexpr bool within(Range range, int64_t n) { return n >= range.min && n <= range.max; }
+/// Whether the values of this type are the numbers of its range, and nothing else decides.
+[[nodiscard]] constexpr bool is_bounded(Type t) {
+  return !is_text(t) && t != Type::Enum && t != Type::Window && t != Type::Cycle;
+}
 /// Whether a numeric slot may hold `n`.
 [[nodiscard]] bool in_range(const SlotView& slot, int64_t n);
 /// Whether a text is of the form that its type wants, its length apart: a phone, a code, a list.

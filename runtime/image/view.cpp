@@ -6,21 +6,13 @@ namespace {
 
 /// Last of `count` sorted numbers that is at most `value`; the first if none is.
 uint32_t last_at_most(const uint8_t* sorted, uint32_t count, unsigned width, uint32_t value) {
-  uint32_t low = 0, high = count;
-  while (high - low > 1) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (load_wide(sorted + middle * width, width) <= value) {
-      low = middle;
-    } else {
-      high = middle;
-    }
+  uint32_t low = 0;
+  for (uint32_t left = count; left > 1;) {
+    const uint32_t half = left / 2;  // no branch on what is found: it is as often there as not
+    low += load_wide(sorted + (low + half) * width, width) <= value ? half : 0;
+    left -= half;
   }
   return low;
-}
-
-const uint8_t* behind_list(const uint8_t* p) {
-  for (uint32_t n = take_number(p); n != 0; --n) (void)take_number(p);
-  return p;
 }
 
 }  // namespace
@@ -60,6 +52,12 @@ SlotView ImageView::slot(uint32_t s) const {
   return v;
 }
 
+const uint8_t* ImageView::slot_kind(uint32_t s) const {
+  const uint8_t* p = slot_record(s) + 2;
+  if ((p[-1] & kSlotClasses) != 0) (void)take_number(p);
+  return p;
+}
+
 Text ImageView::title() const {
   const uint8_t* p = base + title_at;
   return take_text(p);
@@ -82,8 +80,8 @@ BindingView ImageView::binding(uint32_t b) const {
   BindingView v;
   v.service = take_number(p);
   v.takes = p;
-  v.gives = behind_list(v.takes);
-  v.stales = behind_list(v.gives);
+  v.gives = behind_list(*this, v.takes);
+  v.stales = behind_list(*this, v.gives);
   return v;
 }
 

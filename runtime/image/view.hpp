@@ -83,6 +83,8 @@ struct ImageView {
   uint16_t flags = 0;
   uint8_t locale = 0, counters = 0, depth = 0;
   uint8_t code_width = 2, slot_width = 2, enum_width = 2, binding_width = 2;
+  bool narrow = false;                ///< every number that a slot may hold fits 32 bits
+  uint32_t constants = 0, given = 0;  ///< how many slots are constants, how many the system fills
   uint32_t slots = 0, enums = 0, bindings = 0, stages = 0, parts = 0, targets = 0;
   uint32_t slots_at = 0, enums_at = 0, bindings_at = 0, stages_at = 0, parts_at = 0, targets_at = 0;
   uint32_t title_at = 0;
@@ -96,7 +98,14 @@ struct ImageView {
   }
   [[nodiscard]] Type slot_type(uint32_t s) const { return static_cast<Type>(*slot_record(s)); }
   [[nodiscard]] uint8_t slot_flags(uint32_t s) const { return slot_record(s)[1]; }
+  [[nodiscard]] uint32_t slot_classes(uint32_t s) const {
+    const uint8_t* p = slot_record(s) + 2;
+    return (p[-1] & kSlotClasses) != 0 ? take_number(p) : 0;
+  }
   [[nodiscard]] SlotView slot(uint32_t s) const;
+  /// What follows the type, flags and classes of the record of `s`: of money its currency, of an enumeration its
+  /// number.
+  [[nodiscard]] const uint8_t* slot_kind(uint32_t s) const;
   [[nodiscard]] Text title() const;
 
   [[nodiscard]] const uint8_t* enum_record(uint32_t e) const {
@@ -137,10 +146,16 @@ inline constexpr uint64_t kOpenImage = 0x31474d494f4cu;
   ++p;
   return image.base + image.section(Section::Texts).begin + take_number(p) - 1;
 }
-/// Behind the template at `p`: no byte in one is zero but its end.
-[[nodiscard]] inline const uint8_t* behind_template(const uint8_t* p) {
-  while (*p != kEndOfTemplate) ++p;
-  return p + 1;
+/// Behind the template at `p` of the code: no byte in one is zero but its end.
+[[nodiscard]] inline const uint8_t* behind_template(const ImageView& image, const uint8_t* p) {
+  return behind_zero(p, image.base + image.section(Section::Code).end);
+}
+/// Behind a list of slots: a count and that many numbers.
+[[nodiscard]] inline const uint8_t* behind_list(const ImageView& image, const uint8_t* p) {
+  uint32_t n = take_number(p);
+  if (image.slots <= 128) return p + n;
+  for (; n != 0; --n) (void)take_number(p);
+  return p;
 }
 
 }  // namespace guion::image

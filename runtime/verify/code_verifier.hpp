@@ -57,16 +57,16 @@ class CodeVerifier {
   void learn_slots() {
     slots_[0] = {};  // what a failed read stands for
     for (uint32_t s = 0; s < v_.slots; ++s) {
-      const SlotView slot = v_.slot(s);
+      const uint32_t classes = v_.slot_classes(s);
       Needs& n = slots_[s] = {};
-      n.type = slot.type;
-      n.constant = (slot.flags & image::kSlotValue) != 0;
-      for (uint32_t left = slot.classes; left != 0; left &= left - 1) {
+      n.type = v_.slot_type(s);
+      n.constant = (v_.slot_flags(s) & image::kSlotValue) != 0;
+      for (uint32_t left = classes; left != 0; left &= left - 1) {
         const auto c = static_cast<unsigned>(__builtin_ctz(left));
         n.heard = static_cast<uint8_t>(n.heard | policy_.needs[c]);
         if ((policy_.agent >> c & 1) == 0) n.agent = static_cast<uint8_t>(n.agent | policy_.needs[c]);
       }
-      n.never_said = (slot.classes & policy_.never_said) != 0;
+      n.never_said = (classes & policy_.never_said) != 0;
     }
   }
 
@@ -79,11 +79,6 @@ class CodeVerifier {
     if ((needed & ~now_.levels) != 0) in_.fail(LoadReason::LevelNotProved);
   }
   uint32_t slot() { return in_.index(v_.slots, LoadReason::UnknownSlot); }
-  uint32_t readable_slot(Sink sink) {
-    const uint32_t s = slot();
-    read_slot(s, sink);
-    return s;
-  }
   uint32_t writable_slot() {
     const uint32_t at = in_.at();
     const uint32_t s = slot();
@@ -94,9 +89,10 @@ class CodeVerifier {
   uint8_t levels() {
     const uint32_t at = in_.at();
     const uint8_t set = in_.byte();
-    if (in_.ok() && (set & ~((1u << policy_.levels) - 1)) != 0) in_.fail(LoadReason::UnknownLevel, at);
+    if ((set & ~all_levels()) != 0) in_.fail(LoadReason::UnknownLevel, at);
     return set;
   }
+  uint8_t all_levels() const { return static_cast<uint8_t>((1u << policy_.levels) - 1); }
 
   // ---- certificate: records of offset, levels, slots, sorted by offset; up to 8 of one offset are states of one
   // target ----------------
@@ -115,8 +111,13 @@ class CodeVerifier {
   uint8_t target_levels(uint32_t t) const { return record(t)[v_.code_width]; }
   const uint8_t* target_slots(uint32_t t) const { return record(t) + v_.code_width + 1; }
 
-  /// First record whose offset is at least `pc`: gallops from where the walk stands, as most jumps are short.
-  uint32_t find_record(uint32_t pc) const {
+  /// First record whose offset is at least `pc`: that of the last jump, as ways meet again, or one found by galloping
+  /// from where the walk stands, as most jumps are short.
+  uint32_t find_record(uint32_t pc) {
+    if (last_found_ < v_.targets && target(last_found_) == pc) return last_found_;
+    return last_found_ = search_record(pc);
+  }
+  uint32_t search_record(uint32_t pc) const {
     uint32_t low = 0, high = v_.targets, reach = 1;
     if (next_target_ < v_.targets && target(next_target_) <= pc) {
       low = next_target_;
@@ -142,8 +143,12 @@ class CodeVerifier {
   void check_edge(const Facts& f, uint32_t pc, uint32_t at) {
     if (!in_.ok()) return;
     if (pc < begin_ || pc >= end_) return in_.fail(LoadReason::TargetOutsideRoutine, at);
-    uint32_t t = find_record(pc);
+    const uint32_t t = find_record(pc);
     if (t == v_.targets || target(t) != pc) return in_.fail(LoadReason::UnlistedTarget, at);
+    check_states(f, pc, t, at);
+  }
+  /// One of the states from record `t` on, those of `pc`, must follow.
+  void check_states(const Facts& f, uint32_t pc, uint32_t t, uint32_t at) {
     for (; t != v_.targets && target(t) == pc; ++t)
       if (entails(f, target_levels(t), target_slots(t), bytes_)) return;
     in_.fail(LoadReason::StateNotProved, at);
@@ -157,7 +162,7 @@ class CodeVerifier {
 
   /// Takes what all states claimed for the target at the walk's place have in common.
   void enter_target(uint32_t pc) {
-    if (open_) check_edge(now_, pc, in_.at());
+    if (open_) check_states(now_, pc, next_target_, in_.at());
     if (!in_.ok()) return;
     const uint32_t first = next_target_;
     check_claim(first);
@@ -272,7 +277,11 @@ class CodeVerifier {
         if (p - start > static_cast<ptrdiff_t>(image::kMaxTemplate)) r.fail(LoadReason::TemplateTooLong);
         return;
       }
-      operation(r, *p, sink, whole);
+      if (*p >= image::kNearValue && uint32_t{*p} - image::kNearValue < v_.slots) {
+        read_slot(*p - image::kNearValue, sink);
+      } else {
+        operation(r, *p, sink, whole);
+      }
       if (!r.ok()) return;
     }
   }
@@ -288,11 +297,7 @@ class CodeVerifier {
   }
   void operation(Reader& r, uint8_t op, Sink sink, bool whole) {
     const uint32_t at = r.at() - 1;
-    if (op >= image::kNearValue) {
-      const uint32_t s = op - image::kNearValue;
-      if (s >= v_.slots) return r.fail(LoadReason::UnknownSlot, at);
-      return read_slot(s, sink);
-    }
+    if (op >= image::kNearValue) return r.fail(LoadReason::UnknownSlot, at);  // pieces() reads those that there are
     if (op == image::kFarValue) {
       const uint32_t number_at = r.at();
       const uint32_t s = r.number() + image::kNearValues - 1;
@@ -341,30 +346,33 @@ class CodeVerifier {
 
   // ---- instructions
   // ---------------------------------------------------------------------------------------------------------------
+  /// The operands of one instruction, as far as they are needed when all are read.
+  struct Operands {
+    Opcode op = Opcode::Say;
+    uint32_t start = 0;  ///< where the instruction is
+    uint32_t slots[3] = {}, slot_count = 0;
+    uint32_t numbers[2] = {}, number_count = 0;
+    uint32_t counter = 0, object = 0, jumps = 0;
+    int64_t plus = 0;
+    uint8_t levels = 0, comparison = 0;
+  };
   void instruction();
-  void ask(bool timed);
-  void record_slot();
-  void judge();
-  void menu(bool timed);
-  void pick();
-  void verify_levels();
-  void lookup();
-  void transfer();
-  void test_known();
-  void test_levels();
-  void test_number();
-  void test_slot();
-  void set_number();
-  void copy();
-  void add();
-  void add_number();
-  void revoke();
-  void require();
-  void call();
+  void operand(char letter, Operands& x);
+  void conclude(const Operands& x);
+  void slot_operand(Operands& x);
+  void number_operand(Operands& x);
+  void optional_jump(Operands& x);
+  void targets(uint32_t mask, bool labelled, uint32_t at);
+  void verify_levels(const Operands& x);
+  void lookup_begins(uint32_t binding);
+  void lookup_succeeds(uint32_t binding);
+  void check_comparison(const Operands& x);
+  void set_number(const Operands& x);
+  void check_pair(const Operands& x);
+  void revoke(uint8_t gone);
+  void call(const Operands& x);
   void leave();
-  void check_mask(uint32_t mask, uint32_t count, uint32_t at);
-  void check_comparison(Type t, uint8_t cmp, uint32_t at);
-  void check_classes(const SlotView& to, const SlotView& from, uint32_t at);
+  void empty(const uint8_t* list, bool secrets_only);
 
   /// Ends the way that falls into the next instruction.
   void close() { open_ = false; }
@@ -381,6 +389,7 @@ class CodeVerifier {
   uint32_t part_ = image::kNone;
   image::PartView summary_;
   uint32_t next_target_ = 0, next_stage_ = 0, stride_ = 3;
+  uint32_t last_found_ = 0;        ///< record of the last jump's target
   Needs slots_[image::kMaxSlots];  ///< as many as there are slots are set
 };
 

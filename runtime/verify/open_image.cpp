@@ -111,6 +111,7 @@ class TableReader {
     if (!read_index(in, Section::Slots, image::kMaxSlots, LoadReason::TooManySlots, v_.slots, v_.slots_at,
                     v_.slot_width))
       return;
+    v_.narrow = true;
     for (uint32_t s = 0; s < v_.slots && at_record(in, Section::Slots, v_.slots_at, v_.slot_width, s); ++s)
       read_slot(in);
     in.finish();
@@ -134,6 +135,11 @@ class TableReader {
     if ((s.flags & image::kSlotPolicy) != 0) check_policy_slot(in, s);
     read_range(in, s);
     if ((s.flags & image::kSlotValue) != 0) read_value(in, s);
+    const bool fits = s.range.min >= INT32_MIN && s.range.max <= INT32_MAX;
+    v_.narrow = v_.narrow && (fits || image::is_text(s.type));
+    v_.constants += (s.flags & image::kSlotValue) != 0;
+    // A constant is there already, whatever else its flags say.
+    v_.given += (s.flags & (image::kSlotSystem | image::kSlotValue)) == image::kSlotSystem;
   }
   void read_currency(Reader& in) {
     const uint32_t at = in.at();
@@ -192,11 +198,11 @@ class TableReader {
       const uint32_t slot = in.index(v_.slots, LoadReason::UnknownSlot);
       const uint32_t wanted = image::take_number(field);
       if (!in.ok()) return;
-      const SlotView s = v_.slot(slot);
-      if (policy_.slot_type(wanted) != s.type || (policy_.slot_classes(wanted) & ~s.classes) != 0)
+      if (policy_.slot_type(wanted) != v_.slot_type(slot) ||
+          (policy_.slot_classes(wanted) & ~v_.slot_classes(slot)) != 0)
         in.fail(LoadReason::BindingMismatch, here);
       if (writes && listed_before(list, i, slot)) in.fail(LoadReason::BindingMismatch, here);
-      if (writes && (s.flags & image::kSlotValue) != 0) in.fail(LoadReason::ConstantChanged, here);
+      if (writes && (v_.slot_flags(slot) & image::kSlotValue) != 0) in.fail(LoadReason::ConstantChanged, here);
     }
   }
   void read_bindings() {

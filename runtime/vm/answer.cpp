@@ -16,6 +16,9 @@ bool aliases(const Session& s, Text t) {
 }
 
 guion_status check_value(const Session& s, uint32_t slot, const guion_value& v) {
+  const uint8_t* record = s.image->slot_record(slot);
+  if (image::is_bounded(static_cast<Type>(record[0])) && (record[1] & image::kSlotRange) == 0)
+    return image::within(image::default_range(static_cast<Type>(record[0])), v.number) ? GUION_OK : GUION_OUT_OF_RANGE;
   const SlotView target = s.image->slot(slot);
   if (!image::is_text(target.type)) return image::in_range(target, v.number) ? GUION_OK : GUION_OUT_OF_RANGE;
   if (v.text == nullptr && v.size != 0) return GUION_BAD_ARGUMENT;
@@ -51,7 +54,7 @@ guion_status answer_menu(Session& s, const Pending& e, const guion_answer& a) {
   if (a.option >= e.count || (e.mask >> a.option & 1) == 0) return GUION_NO_OPTION;
   const uint8_t* p = e.options;
   for (uint32_t i = 0;; ++i) {
-    p = image::behind_template(p);
+    p = image::behind_template(*s.image, p);
     const uint32_t target = take_number(p);
     if (i == a.option) return go_on(s, target), GUION_OK;
   }
@@ -81,7 +84,7 @@ void each(const uint8_t* list, F f) {
 
 void empty_secrets(Session& s, const image::BindingView& b) {
   each(b.takes, [&](uint32_t slot) {
-    const bool secret = (s.image->slot(slot).classes & s.image->policy->never_said) != 0;
+    const bool secret = (s.image->slot_classes(slot) & s.image->policy->never_said) != 0;
     if (secret && (s.image->slot_flags(slot) & image::kSlotValue) == 0) empty_slot(s, slot);
   });
 }
@@ -134,6 +137,11 @@ guion_status answer_transfer(Session& s, const Pending& e, const guion_answer& a
 }  // namespace
 
 guion_status answer(Session& s, const guion_answer& a) {
+  if (opcode_of(s) == Opcode::Say && a.kind == GUION_ANSWER_DONE) {  // as below, but it is most of a call
+    const uint8_t* code = s.image->code();
+    go_on(s, static_cast<uint32_t>(image::behind_template(*s.image, code + s.pc + 1) - code));
+    return GUION_OK;
+  }
   const Pending e = decode(s);
   switch (e.op) {
     case Opcode::Say:

@@ -9,47 +9,52 @@ namespace {
 
 using image::Locale;
 
-constexpr const char* kMonths[] = {"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
-                                   "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
-constexpr const char* kWeekdays[] = {"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"};
+constexpr char kMonths[][11] = {"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
+                                "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
+constexpr char kWeekdays[][11] = {"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"};
 
 uint64_t magnitude(int64_t n) { return n < 0 ? 0 - static_cast<uint64_t>(n) : static_cast<uint64_t>(n); }
 
-uint64_t unit_of(const char* currency) {
-  uint64_t unit = 1;
-  for (unsigned d = image::currency_decimals(currency); d != 0; --d) unit *= 10;
-  return unit;
+/// The digits of `n`, in groups if the locale groups so many.
+void grouped(Backwards& text, const Locale& l, uint64_t n) {
+  const uint64_t first_grouped = l.min_grouped == 4 ? 1000 : 10000;
+  if (n >= first_grouped) {
+    while (n >= 1000) {
+      n = text.take(n, 3);
+      text.put(l.group);
+    }
+  }
+  text.all(n);
 }
 
-/// "$", "US$" or a code, before the amount; false when the sign follows it.
-bool put_money_sign(Out& out, const Locale& l, const char* code) {
-  const bool euro = __builtin_memcmp(code, "EUR", 3) == 0;
-  if (__builtin_memcmp(code, l.home, 3) == 0) {
-    out.put(l.sign);
-    return !euro;
-  }
-  if (euro) return out.put("€"), true;
-  if (__builtin_memcmp(code, "USD", 3) == 0) return out.put("US$"), true;
-  out.put(code, 3);
-  out.put("\xc2\xa0");
-  return true;
+bool same_code(const char* a, const char* b) { return __builtin_memcmp(a, b, 3) == 0; }
+
+/// "$", "US$" or a code, before the amount; nothing for the euro at home, whose sign follows it.
+void money_sign(Backwards& text, const Locale& l, const char* code) {
+  if (same_code(code, l.home)) return text.put(l.sign);
+  if (same_code(code, "EUR")) return text.put("€");
+  if (same_code(code, "USD")) return text.put("US$");
+  text.put("\xc2\xa0");
+  for (unsigned i = 3; i != 0; --i) text.put(code[i - 1]);
 }
 
 void put_money(Out& out, const Locale& l, int64_t n, const char* code) {
-  if (n < 0) out.put('-');
-  const bool before = put_money_sign(out, l, code);
-  const uint64_t unit = unit_of(code);
-  put_grouped(out, l, magnitude(n) / unit);
-  if (unit != 1) {
-    out.put(l.decimal);
-    out.number(magnitude(n) % unit, image::currency_decimals(code));
+  Backwards text;
+  if (l.sign[0] == 0 && same_code(code, l.home)) text.put("\xc2\xa0€");
+  uint64_t left = magnitude(n);
+  if (const unsigned decimals = image::currency_decimals(code); decimals != 0) {
+    left = text.take(left, decimals);
+    text.put(l.decimal);
   }
-  if (!before) out.put("\xc2\xa0€");
+  grouped(text, l, left);
+  money_sign(text, l, code);
+  if (n < 0) text.put('-');
+  out.put(text.text());
 }
 
 void put_money_words(Out& out, int64_t n, const char* code) {
   const image::Currency* c = image::find_currency(code);
-  const uint64_t unit = unit_of(code), whole = magnitude(n) / unit, cents = magnitude(n) % unit;
+  const uint64_t unit = image::currency_unit(code), whole = magnitude(n) / unit, cents = magnitude(n) % unit;
   if (n < 0) out.put("menos ");
   if (whole != 0 || cents == 0) {
     put_cardinal(out, whole, Ending::Un);
@@ -74,20 +79,21 @@ void put_count(Out& out, const Locale& l, int64_t n, Form form) {
   }
   if (n < 0) out.put('-');
   if (form != Form::Digits) return put_grouped(out, l, magnitude(n));
-  char digits[20];
-  Out plain(digits, sizeof digits);
-  plain.number(magnitude(n));
-  put_spelt(out, {digits, plain.size()});
+  Backwards digits;
+  digits.all(magnitude(n));
+  put_spelt(out, digits.text());
 }
 
-void put_day_month(Out& out, const Day& d) {
-  out.number(d.day);
-  out.put(" de ");
-  out.put(kMonths[d.month - 1]);
-}
-void put_year(Out& out, const Day& d) {
-  out.put(" de ");
-  out.number(static_cast<uint64_t>(d.year));
+void put_day_month(Out& out, const Day& d, bool year) {
+  Backwards text;
+  if (year) {
+    text.all(static_cast<uint64_t>(d.year));
+    text.put(" de ");
+  }
+  text.put(kMonths[d.month - 1]);
+  text.put(" de ");
+  text.all(d.day);
+  out.put(text.text());
 }
 
 void put_short_date(Out& out, const Locale& l, const Day& d) {
@@ -135,8 +141,7 @@ void put_date(Out& out, const Locale& l, int64_t n, Form form) {
     out.put(" de ");
     return put_cardinal(out, static_cast<uint64_t>(d.year), Ending::Uno);
   }
-  put_day_month(out, d);
-  put_year(out, d);
+  put_day_month(out, d, true);
 }
 
 void put_cycle(Out& out, const Locale& l, int64_t n, Form form) {
@@ -152,12 +157,10 @@ void put_cycle(Out& out, const Locale& l, int64_t n, Form form) {
   if (same_year && from.month == to.month && form == Form::Plain) {
     out.number(from.day);
   } else {
-    put_day_month(out, from);
-    if (!same_year || form == Form::Long) put_year(out, from);
+    put_day_month(out, from, !same_year || form == Form::Long);
   }
   out.put(" al ");
-  put_day_month(out, to);
-  put_year(out, to);
+  put_day_month(out, to, true);
 }
 
 void put_clock(Out& out, int64_t minutes) {
@@ -229,15 +232,9 @@ void put_day(Out& out, int64_t n, Form form) {
 }  // namespace
 
 void put_grouped(Out& out, const Locale& l, uint64_t n) {
-  char digits[20];
-  Out plain(digits, sizeof digits);
-  plain.number(n);
-  const size_t size = plain.size();
-  const bool groups = size >= l.min_grouped;
-  for (size_t i = 0; i < size; ++i) {
-    if (groups && i != 0 && (size - i) % 3 == 0) out.put(l.group);
-    out.put(digits[i]);
-  }
+  Backwards text;
+  grouped(text, l, n);
+  out.put(text.text());
 }
 
 void put_spelt(Out& out, Text text) {

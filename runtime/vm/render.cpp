@@ -13,8 +13,8 @@ unsigned part_of_day(const Session& s) {
   if (s.hour < 12) return 0;
   return s.hour < image::kLocales[s.image->locale].evening ? 1 : 2;
 }
-constexpr const char* kGreetings[] = {"buenos días", "buenas tardes", "buenas noches"};
-constexpr const char* kFarewells[] = {"un buen día", "una buena tarde", "una buena noche"};
+constexpr char kGreetings[][16] = {"buenos días", "buenas tardes", "buenas noches"};
+constexpr char kFarewells[][16] = {"un buen día", "una buena tarde", "una buena noche"};
 
 /// The name, with señor or señora before it; alone when the address form is neutral.
 void put_with_address(Out& out, const Session& s, uint32_t slot, uint32_t address) {
@@ -23,14 +23,17 @@ void put_with_address(Out& out, const Session& s, uint32_t slot, uint32_t addres
   render_value(out, s, slot, Form::Plain);
 }
 
+const char* currency_of(const Session& s, uint32_t slot) {
+  return reinterpret_cast<const char*>(s.image->slot_kind(slot));
+}
+
 uint32_t arm_of(const Session& s, uint32_t slot) {
   const int64_t n = s.number(slot);
   const Type t = s.image->slot_type(slot);
   if (t == Type::Count || t == Type::Duration) return plural_category(n);
   if (t != Type::Money) return static_cast<uint32_t>(n);
   // Money counts whole units: 1.00 is one, 1.50 is not.
-  int64_t unit = 1;
-  for (unsigned d = image::currency_decimals(s.image->slot(slot).currency); d != 0; --d) unit *= 10;
+  const int64_t unit = image::currency_unit(currency_of(s, slot));
   return n % unit == 0 ? plural_category(n / unit) : 2;
 }
 
@@ -70,8 +73,7 @@ const uint8_t* put_operation(Out& out, const Session& s, uint8_t op, const uint8
 
 void render_pieces(Out& out, const Session& s, const uint8_t* p, const uint8_t* end) {
   while (p != end) {
-    const uint8_t* stop = image::skip_literal(p, end);
-    if (stop != p) out.put(reinterpret_cast<const char*>(p), static_cast<size_t>(stop - p));
+    const uint8_t* stop = out.literal(p, end);
     if (stop == end || *stop == image::kEndOfTemplate) return;
     p = put_operation(out, s, *stop, stop + 1);
   }
@@ -88,22 +90,16 @@ void render(Out& out, const Session& s, const uint8_t* p) {
 void render_value(Out& out, const Session& s, uint32_t slot, Form form) {
   const ImageView& image = *s.image;
   const Type type = image.slot_type(slot);
-  if (type == Type::List) return put_list(out, s.text(slot));
   if (image::is_text(type)) {
+    if (type == Type::List) return put_list(out, s.text(slot));
     const bool spelt = form == Form::Digits && (type == Type::Phone || type == Type::Code);
     return spelt ? put_spelt(out, s.text(slot)) : out.put(s.text(slot));
   }
   if (type == Type::Enum) {
-    const SlotView v = image.slot(slot);
-    return out.put(image.enum_value(v.enumeration, static_cast<uint32_t>(s.number(slot))).spoken);
+    const uint8_t* enumeration = image.slot_kind(slot);
+    return out.put(image.enum_value(take_number(enumeration), static_cast<uint32_t>(s.number(slot))).spoken);
   }
-  const char* currency = nullptr;
-  SlotView money;
-  if (type == Type::Money) {
-    money = image.slot(slot);
-    currency = money.currency;
-  }
-  put_number(out, image::kLocales[image.locale], {type, s.number(slot), currency}, form);
+  put_number(out, image::kLocales[image.locale], {type, s.number(slot), currency_of(s, slot)}, form);
 }
 
 }  // namespace guion::vm

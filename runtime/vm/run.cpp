@@ -38,7 +38,7 @@ bool put_sum(Session& s, uint32_t slot, int64_t a, int64_t b, bool minus) {
 /// The one of `count` targets that the seed and the number of the next event choose among those open.
 uint32_t choose(const Session& s, uint32_t open) {
   if (s.seed != 0) {
-    const auto among = static_cast<uint32_t>(__builtin_popcount(open));
+    const auto among = image::count_bits(open);
     uint64_t skip = mix(static_cast<uint64_t>(s.seed) << 32 | s.sequence) % among;
     for (; skip != 0; --skip) open &= open - 1;
   }
@@ -61,7 +61,7 @@ guion_status run(Session& s) {
         const uint32_t counter = take_number(p);
         const uint32_t tries = take_number(p);
         if (s.tries()[counter] >= tries) {
-          p = image::behind_template(p);
+          p = image::behind_template(image, p);
           p = code + take_number(p);
           continue;
         }
@@ -188,7 +188,7 @@ namespace {
 
 class Decoder {
  public:
-  Decoder(const Session& s) : s_(s), code_(s.image->code()), p_(code_ + s.pc) {}
+  explicit Decoder(const Session& s) : s_(s), code_(s.image->code()), p_(code_ + s.pc) {}
 
   Pending run() {
     e_.op = static_cast<Opcode>(*p_++);
@@ -261,7 +261,7 @@ class Decoder {
   uint32_t maybe() { return number() - 1; }
   void text() {
     e_.text = *p_ == image::kEndOfTemplate ? nullptr : p_;
-    p_ = image::behind_template(p_);
+    p_ = image::behind_template(*s_.image, p_);
   }
   void ask(bool timed) {
     e_.slot = number();
@@ -300,5 +300,18 @@ class Decoder {
 }  // namespace
 
 Pending decode(const Session& s) { return Decoder(s).run(); }
+
+const uint8_t* text_of(const Session& s) {
+  const uint8_t* p = s.image->code() + s.pc;
+  for (const char* letter = image::kOperands.rows[*p++].letters; *letter != 0; ++letter) {
+    if (*letter == 'T' || *letter == 't') return *p == image::kEndOfTemplate ? nullptr : p;
+    if (*letter == 'L') {
+      ++p;
+    } else {
+      (void)take_number(p);
+    }
+  }
+  return nullptr;
+}
 
 }  // namespace guion::vm

@@ -27,6 +27,11 @@ struct Pending {
 
 /// Decodes the event at `s.pc`.
 [[nodiscard]] Pending decode(const Session& s);
+[[nodiscard]] inline image::Opcode opcode_of(const Session& s) {
+  return static_cast<image::Opcode>(s.image->code()[s.pc]);
+}
+/// The template of the event at `s.pc`, or null: what decode() gives, without a look at what stands behind it.
+[[nodiscard]] const uint8_t* text_of(const Session& s);
 /// Steps until an event is pending or the budget ends.
 [[nodiscard]] guion_status run(Session& s);
 /// Goes on at `pc` with what answers left to do: the event is over.

@@ -16,6 +16,20 @@ uint64_t Session::token() const {
   return t == 0 ? 1 : t;
 }
 
+TextCell Session::cell(uint32_t slot) const {
+  if (!narrow()) return {static_cast<uint32_t>(cells()[slot]), static_cast<uint32_t>(cells()[slot] >> 32)};
+  const uint32_t w = words()[slot];
+  return {(w & kNarrowTexts) | (w << 16 & kConstantText), w >> 16};
+}
+
+void Session::set_cell(uint32_t slot, TextCell c) {
+  if (narrow()) {
+    words()[slot] = (c.where & kNarrowTexts) | c.where >> 16 | c.size << 16;
+  } else {
+    cells()[slot] = c.where | static_cast<uint64_t>(c.size) << 32;
+  }
+}
+
 Text Session::text(uint32_t slot) const {
   const TextCell c = cell(slot);
   if ((c.where & kConstantText) != 0) return image->slot(c.where & ~kConstantText).text;
@@ -23,7 +37,8 @@ Text Session::text(uint32_t slot) const {
 }
 
 size_t session_size(const ImageView& image, uint32_t text_capacity) {
-  const size_t size = sizeof(Session) + 8u * image.slots + 4u * image.depth + image.slot_bytes() + image.counters +
+  const size_t cell = image.narrow && text_capacity <= kNarrowTexts ? 4 : 8;
+  const size_t size = sizeof(Session) + cell * image.slots + 4u * image.depth + image.slot_bytes() + image.counters +
                       size_t{text_capacity};
   return (size + 7) / 8 * 8;
 }
@@ -33,15 +48,14 @@ void start(Session& s) {
   s.pc = s.sequence = s.text_used = s.shown = 0;
   s.levels = s.depth = s.hour = 0;
   s.phase = Phase::Fresh;
-  __builtin_memset(s.filled(), 0, image.slot_bytes() + image.counters);
-  for (uint32_t slot = 0; slot < image.slots; ++slot) {
-    s.cells()[slot] = 0;
+  __builtin_memset(s.words(), 0, static_cast<size_t>(s.texts() - reinterpret_cast<char*>(s.words())));
+  for (uint32_t slot = 0, left = image.constants; left != 0; ++slot) {
     if ((image.slot_flags(slot) & image::kSlotValue) == 0) continue;
-    const SlotView constant = image.slot(slot);
-    if (image::is_text(constant.type)) {
-      s.set_cell(slot, {slot | kConstantText, static_cast<uint32_t>(constant.text.size)});
+    --left;
+    if (s.is_text(slot)) {
+      s.set_cell(slot, {slot | kConstantText, 0});
     } else {
-      s.cells()[slot] = static_cast<uint64_t>(constant.number);
+      s.set_number(slot, image.slot(slot).number);
     }
     s.mark(slot);
   }
@@ -82,6 +96,7 @@ uint32_t text_freed_by(const Session& s, uint32_t slot) {
 }
 
 void empty_slot(Session& s, uint32_t slot) {
+  if (!s.has(slot)) return;
   const bool frees = in_store(s, slot) && !is_shared(s, slot);
   const TextCell gone = s.cell(slot);
   s.unmark(slot);
@@ -89,7 +104,7 @@ void empty_slot(Session& s, uint32_t slot) {
 }
 
 void put_number(Session& s, uint32_t slot, int64_t n) {
-  s.cells()[slot] = static_cast<uint64_t>(n);
+  s.set_number(slot, n);
   s.mark(slot);
 }
 
@@ -104,15 +119,11 @@ void put_text(Session& s, uint32_t slot, Text text) {
 
 void copy_value(Session& s, uint32_t to, uint32_t from) {
   if (to == from) return;
-  const uint64_t value = s.cells()[from];
   const bool frees = in_store(s, to) && !is_shared(s, to);
   const TextCell gone = s.cell(to);
-  s.cells()[to] = value;
-  s.mark(to);
-  if (!frees) return;
   s.unmark(to);
-  release(s, gone);
-  s.cells()[to] = s.cells()[from];
+  if (frees) release(s, gone);
+  s.set_number(to, s.number(from));  // the bits of a cell, whatever they mean
   s.mark(to);
 }
 

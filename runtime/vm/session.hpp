@@ -1,5 +1,6 @@
-// The state of one call, in the caller's memory: 48 bytes, then 8 bytes a slot, the return stack, the filled slots, the
-// tries counters and the texts. Owns nothing. Meaning: docs/semantics.md, «State of a call».
+// The state of one call, in the caller's memory: 48 bytes, then 8 bytes a slot (4 when every number of the image fits
+// so and the texts are few), the return stack, the filled slots, the tries counters and the texts. Owns nothing.
+// Meaning: docs/semantics.md, «State of a call».
 #pragma once
 
 #include "image/values.hpp"
@@ -15,12 +16,13 @@ using image::Type;
 
 enum class Phase : uint8_t { Fresh, Running, Pending, Over, Abandoned };
 
-/// A text in the store or, with the high bit of `where` set, the constant of the slot whose number is in the other
-/// bits.
+/// A text in the store or, with `where` from kConstantText on, the constant of the slot whose number is in its lower
+/// bits. In a cell of 4 bytes both take 16 bits.
 struct TextCell {
   uint32_t where = 0, size = 0;
 };
 inline constexpr uint32_t kConstantText = 0x80000000u;
+inline constexpr uint32_t kNarrowTexts = 0x7fff;  ///< most bytes of texts that cells of 4 bytes can address
 
 struct Session : guion_session {
   const ImageView* image;
@@ -37,25 +39,35 @@ struct Session : guion_session {
   uint8_t depth;  ///< how many parts are running
   uint8_t hour;   ///< of the customer's clock when the event was asked for
 
+  [[nodiscard]] bool narrow() const { return image->narrow && text_capacity <= kNarrowTexts; }
   [[nodiscard]] uint64_t* cells() { return reinterpret_cast<uint64_t*>(this + 1); }
   [[nodiscard]] const uint64_t* cells() const { return reinterpret_cast<const uint64_t*>(this + 1); }
-  [[nodiscard]] uint32_t* returns() { return reinterpret_cast<uint32_t*>(cells() + image->slots); }
-  [[nodiscard]] const uint32_t* returns() const { return reinterpret_cast<const uint32_t*>(cells() + image->slots); }
-  [[nodiscard]] uint8_t* filled() { return reinterpret_cast<uint8_t*>(returns() + image->depth); }
+  [[nodiscard]] uint32_t* words() { return reinterpret_cast<uint32_t*>(this + 1); }
+  [[nodiscard]] const uint32_t* words() const { return reinterpret_cast<const uint32_t*>(this + 1); }
+  [[nodiscard]] const uint32_t* returns() const { return words() + (narrow() ? image->slots : 2 * image->slots); }
+  [[nodiscard]] uint32_t* returns() { return const_cast<uint32_t*>(static_cast<const Session*>(this)->returns()); }
   [[nodiscard]] const uint8_t* filled() const { return reinterpret_cast<const uint8_t*>(returns() + image->depth); }
-  [[nodiscard]] uint8_t* tries() { return filled() + image->slot_bytes(); }
+  [[nodiscard]] uint8_t* filled() { return const_cast<uint8_t*>(static_cast<const Session*>(this)->filled()); }
   [[nodiscard]] const uint8_t* tries() const { return filled() + image->slot_bytes(); }
-  [[nodiscard]] char* texts() { return reinterpret_cast<char*>(tries() + image->counters); }
+  [[nodiscard]] uint8_t* tries() { return filled() + image->slot_bytes(); }
   [[nodiscard]] const char* texts() const { return reinterpret_cast<const char*>(tries() + image->counters); }
+  [[nodiscard]] char* texts() { return reinterpret_cast<char*>(tries() + image->counters); }
 
   [[nodiscard]] bool has(uint32_t slot) const { return (filled()[slot / 8] >> slot % 8 & 1) != 0; }
   void mark(uint32_t slot) { filled()[slot / 8] = static_cast<uint8_t>(filled()[slot / 8] | 1u << slot % 8); }
   void unmark(uint32_t slot) { filled()[slot / 8] = static_cast<uint8_t>(filled()[slot / 8] & ~(1u << slot % 8)); }
-  [[nodiscard]] int64_t number(uint32_t slot) const { return static_cast<int64_t>(cells()[slot]); }
-  [[nodiscard]] TextCell cell(uint32_t slot) const {
-    return {static_cast<uint32_t>(cells()[slot]), static_cast<uint32_t>(cells()[slot] >> 32)};
+  [[nodiscard]] int64_t number(uint32_t slot) const {
+    return narrow() ? static_cast<int32_t>(words()[slot]) : static_cast<int64_t>(cells()[slot]);
   }
-  void set_cell(uint32_t slot, TextCell c) { cells()[slot] = c.where | static_cast<uint64_t>(c.size) << 32; }
+  void set_number(uint32_t slot, int64_t n) {
+    if (narrow()) {
+      words()[slot] = static_cast<uint32_t>(n);
+    } else {
+      cells()[slot] = static_cast<uint64_t>(n);
+    }
+  }
+  [[nodiscard]] TextCell cell(uint32_t slot) const;
+  void set_cell(uint32_t slot, TextCell c);
   /// The text that a filled text slot holds. Borrows until the next change.
   [[nodiscard]] Text text(uint32_t slot) const;
 

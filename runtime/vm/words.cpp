@@ -4,14 +4,14 @@
 namespace guion::vm {
 namespace {
 
-constexpr const char* kSmall[] = {
-    "cero",         "uno",         "dos",        "tres",        "cuatro",     "cinco",      "seis",      "siete",
-    "ocho",         "nueve",       "diez",       "once",        "doce",       "trece",      "catorce",   "quince",
-    "dieciséis",    "diecisiete",  "dieciocho",  "diecinueve",  "veinte",     "veintiuno",  "veintidós", "veintitrés",
-    "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"};
-constexpr const char* kTens[] = {"treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
-constexpr const char* kHundreds[] = {"cien",      "doscient",  "trescient", "cuatrocient", "quinient",
-                                     "seiscient", "setecient", "ochocient", "novecient"};
+constexpr char kSmall[][13] = {"cero",         "uno",         "dos",        "tres",        "cuatro",     "cinco",
+                               "seis",         "siete",       "ocho",       "nueve",       "diez",       "once",
+                               "doce",         "trece",       "catorce",    "quince",      "dieciséis",  "diecisiete",
+                               "dieciocho",    "diecinueve",  "veinte",     "veintiuno",   "veintidós",  "veintitrés",
+                               "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"};
+constexpr char kTens[][10] = {"treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
+constexpr char kHundreds[][12] = {"cien",      "doscient",  "trescient", "cuatrocient", "quinient",
+                                  "seiscient", "setecient", "ochocient", "novecient"};
 
 void put_below_hundred(Out& out, unsigned n, Ending ending) {
   const bool one = n % 10 == 1 && n != 11;
@@ -59,15 +59,16 @@ void put_below_million(Out& out, unsigned n, Ending ending) {
 constexpr uint64_t kMillion = 1000000;
 
 bool begins_with(image::Text t, const char* what) {
-  const size_t n = __builtin_strlen(what);
+  const size_t n = image::length_of(what);
   return t.size >= n && __builtin_memcmp(t.data, what, n) == 0;
 }
 
 /// Whether "y" before this word becomes "e": it begins with the sound of i, but not with a diphthong (hielo, ion as
 /// hiato).
 bool takes_e(image::Text word) {
-  constexpr const char* kDiphthongs[] = {"hie", "Hie", "HIE", "hia", "Hia", "HIA", "hio", "Hio", "HIO", "hiá", "Hiá"};
-  constexpr const char* kSounds[] = {"i", "I", "í", "Í", "hi", "Hi", "HI", "hí", "Hí", "HÍ"};
+  static constexpr char kDiphthongs[][5] = {"hie", "Hie", "HIE", "hia", "Hia", "HIA",
+                                            "hio", "Hio", "HIO", "hiá", "Hiá"};
+  static constexpr char kSounds[][4] = {"i", "I", "í", "Í", "hi", "Hi", "HI", "hí", "Hí", "HÍ"};
   for (const char* diphthong : kDiphthongs)
     if (begins_with(word, diphthong)) return false;
   for (const char* sound : kSounds)

@@ -58,7 +58,7 @@ Checked run(SmallGraph& g) {
   diag::Emitter emitter;
   Checked c{analysis::check(g.program, g.graph, emitter), {}};
   for (const auto& d : emitter.take_sorted()) {
-    if (static_cast<int>(d.code) < 410)
+    if (static_cast<int>(d.code) < 410 || d.code == diag::Code::FailedLookupGoesOn)
       c.found.push_back(std::to_string(static_cast<int>(d.code)) + "@" + std::to_string(d.span.begin / 10));
   }
   return c;
@@ -108,7 +108,38 @@ TEST(Fills, LookupEmptiesOnFailure) {
   g.edge(look, bad, EdgeKind::Failed);
   g.edge(good, end);
   g.edge(bad, end);
+  EXPECT_EQ(run(g).found, Found{"415@2"});
+}
+
+TEST(Fills, OneMessageForEachLookupThatFails) {
+  SmallGraph g(2);
+  const cfg::EdgeMask good = cfg::on(EdgeKind::Next), failed = cfg::on(EdgeKind::Failed);
+  const auto one = g.add(Op::Lookup, {fills(0, good), fills(1, good), empties(0, failed), empties(1, failed)});
+  const auto a = g.add(Op::Say, {reads(0)}), b = g.add(Op::Say, {reads(1)}), end = g.add(Op::End);
+  g.chain({one, a, b, end});
+  g.edge(one, a, EdgeKind::Failed);
+  EXPECT_EQ(run(g).found, Found{"415@1"});
+}
+
+TEST(Fills, AFailureIsNotBlamedForWhatNobodyFills) {
+  SmallGraph g(1);
+  const auto judge = g.add(Op::Judge);
+  const auto look = g.add(Op::Lookup, {fills(0, cfg::on(EdgeKind::Next)), empties(0, cfg::on(EdgeKind::Failed))});
+  const auto say = g.add(Op::Say, {reads(0)}), end = g.add(Op::End);
+  g.edge(judge, look, EdgeKind::True);
+  g.edge(judge, say, EdgeKind::False);
+  g.chain({look, say, end});
+  g.edge(look, end, EdgeKind::Failed);
   EXPECT_EQ(run(g).found, Found{"405@2"});
+}
+
+TEST(Fills, WithoutTheLevelTheGateTellsAlone) {
+  SmallGraph g(2);
+  add_levels(g, 0);
+  g.program.slots[1].declared = g.program.slots[1].classes = 1;
+  const auto say = g.add(Op::Say, {reads(0), reads(1)}), end = g.add(Op::End);
+  g.chain({say, end});
+  EXPECT_EQ(run(g).found, Found{"406@0"});
 }
 
 TEST(Fills, KnownRefinesItsTrueWay) {

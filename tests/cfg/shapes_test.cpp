@@ -92,16 +92,16 @@ std::vector<Shape> shapes() {
       {"VerifyByThreeMethods",
        "  verifica titular\n"
        "    con pin, 3 intentos: ¿PIN?\n"
-       "    con pin, 2 intentos, si no lo tiene: ¿Otro?\n"
-       "    con pin, 1 intento: ¿Más?\n"
+       "    con huella, 2 intentos, si no lo tiene: ¿Otro?\n"
+       "    con frase, 1 intento: ¿Más?\n"
        "    si falla\n"
        "      termina pendiente\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Verify identificado+titular by pin 3x #0 [Says, Grants identificado+titular on Passed] -> Passed 5, "
        "Exhausted 4, Lacking 2\n"
-       "2 Verify identificado+titular by pin 2x #1 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "2 Verify identificado+titular by huella 2x #1 [Says, Grants identificado+titular on Passed] -> Passed 5, "
        "Exhausted 3, Lacking 3\n"
-       "3 Verify identificado+titular by pin 1x #2 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "3 Verify identificado+titular by frase 1x #2 [Says, Grants identificado+titular on Passed] -> Passed 5, "
        "Exhausted 4, Lacking 4\n"
        "4 End pendiente [Ends pendiente]\n"
        "5 End resuelto [Leaves única, Ends resuelto]\n"},
@@ -176,10 +176,12 @@ std::vector<Shape> shapes() {
        "4 End resuelto [Leaves única, Ends resuelto]\n"},
       {"TransferThatEndsTheCall",
        "  si titular\n"
-       "    transfiere retención: Adiós.\n",
+       "    transfiere retención: Adiós.\n"
+       "      si falla\n"
+       "        nada\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Test has identificado+titular -> True 2, False 3\n"
-       "2 Transfer retención «Adiós.» [Says, Transfers retención]\n"
+       "2 Transfer retención «Adiós.» [Says, Transfers retención] -> Failed 3\n"
        "3 End resuelto [Leaves única, Ends resuelto]\n"},
       {"SayWithTagAndLevel", "  di @aviso, exige titular: Hola.\n",
        "0 Pass [Enters única] -> Next 1\n"

@@ -80,6 +80,27 @@ TEST_F(Build, TheFlowItselfIsNeverTheOutput) {
   EXPECT_EQ(get(at("factura.flow")), kFlow);
 }
 
+TEST_F(Build, NoSourceIsEverTheOutput) {
+  const std::string before = get(at("empresa.flow"));
+  EXPECT_EQ(guion({"build", at("factura.flow"), "-o", at("empresa.flow")}).code, 2);
+  EXPECT_EQ(guion({"build", at("factura.flow"), "--policy-out", at("./empresa.flow")}).code, 2);
+  EXPECT_EQ(guion({"build", at("factura.flow"), "-o", at("same.bin"), "--policy-out", at("./same.bin")}).code, 2);
+  EXPECT_EQ(get(at("empresa.flow")), before);
+  EXPECT_FALSE(std::filesystem::exists(at("same.bin")));
+}
+
+TEST_F(Build, ThePolicyOfAProtocolHasTheNameAskedFor) {
+  EXPECT_EQ(guion({"build", at("empresa.flow"), "-o", at("ley.bin")}).code, 0);
+  EXPECT_TRUE(std::filesystem::exists(at("ley.bin")));
+}
+
+TEST_F(Build, NothingWithoutAnEndIsRead) {
+  ASSERT_EQ(std::system(("mkfifo '" + at("pipe.flow") + "'").c_str()), 0);
+  std::filesystem::create_symlink("/dev/zero", at("zero.flow"));
+  EXPECT_EQ(guion({"check", at("pipe.flow")}).code, 2);
+  EXPECT_EQ(guion({"check", at("zero.flow")}).code, 2);
+}
+
 TEST_F(Build, PermissionsAndLinksOfWhatIsReplacedStay) {
   namespace fs = std::filesystem;
   put(at("real.flowc"), "antes");

@@ -29,25 +29,25 @@ TEST_F(Run, AScriptedCallPrintsItsTranscript) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(ran.out,
             "[introducción]\n"
-            "A: Gracias por llamar. Le atiende Marisol.\n"
-            "A: ¿Con quién tengo el gusto de hablar?\n"
-            "C: Ana Ríos\n"
-            "(anota causa = pago)\n"
+            "Agente:  Gracias por llamar. Le atiende Marisol.\n"
+            "Agente:  ¿Con quién tengo el gusto de hablar?\n"
+            "Cliente: Ana Ríos\n"
+            "  anota causa = pago\n"
             "\n[saldo]\n"
-            "A: Por favor, ¿me confirma su PIN?\n"
-            "(verifica pin → falla)\n"
-            "A: Por favor, ¿me confirma su PIN?\n"
-            "(verifica pin → pasa)\n"
-            "S: consulta facturación → saldo = 85.40, vence = 2026-12-05\n"
-            "«Lea la fecha despacio.»\n"
-            "A: Su saldo es de $85.40 y vence el 5 de diciembre de 2026.\n"
-            "A: ¿Le puedo ayudar en algo más?\n"
-            "   - Sí\n"
-            "   - No\n"
-            "C: No\n"
+            "Agente:  Por favor, ¿me confirma su PIN?\n"
+            "  verifica pin → falla\n"
+            "Agente:  Por favor, ¿me confirma su PIN?\n"
+            "  verifica pin → pasa\n"
+            "  consulta facturación → saldo = 85.40, vence = 2026-12-05\n"
+            "  nota: Lea la fecha despacio.\n"
+            "Agente:  Su saldo es de $85.40 y vence el 5 de diciembre de 2026.\n"
+            "Agente:  ¿Le puedo ayudar en algo más?\n"
+            "         - Sí\n"
+            "         - No\n"
+            "Cliente: No\n"
             "\n[cierre]\n"
-            "A: Gracias por llamar, Ana Ríos.\n"
-            "final: resuelto\n");
+            "Agente:  Gracias por llamar, Ana Ríos.\n"
+            "\nfinal: resuelto\n");
 }
 
 TEST_F(Run, EachFailureOfAScriptNamesItsLine) {
@@ -87,7 +87,7 @@ TEST_F(Run, EachFailureOfAScriptNamesItsLine) {
 TEST_F(Run, AScriptCanHangUpTransferAndFail) {
   const Ran hung = script("flujo factura\nda agente = Marisol\npregunta cliente = Ana\ncuelga\ntermina abandonada\n");
   EXPECT_EQ(hung.code, 0) << hung.err;
-  EXPECT_TRUE(has(hung.out, "C: (cuelga)\nfinal: abandonada\n"));
+  EXPECT_TRUE(has(hung.out, "Cliente: (cuelga)\n\nfinal: abandonada\n"));
   const Ran early = script("flujo factura\nda agente = Marisol\nespera Le atiende\ncuelga\ntermina abandonada\n");
   EXPECT_EQ(early.code, 0) << early.err;
   EXPECT_FALSE(has(early.out, "¿Con quién"));
@@ -96,12 +96,12 @@ TEST_F(Run, AScriptCanHangUpTransferAndFail) {
       "= pasa\ntermina transferida\n");
   EXPECT_EQ(transferred.code, 0) << transferred.err;
   EXPECT_TRUE(
-      has(transferred.out, "A: Transfiero su llamada, Ana.\n(transfiere retención → pasa)\nfinal: transferida\n"));
+      has(transferred.out, "Agente:  Transfiero su llamada, Ana.\n  transfiere retención → pasa\n\nfinal: transferida\n"));
   const Ran failed = script(
       "flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = pago\nverifica pin = pasa\nconsulta "
       "facturación, falla\ntermina pendiente\n");
   EXPECT_EQ(failed.code, 0) << failed.err;
-  EXPECT_TRUE(has(failed.out, "S: consulta facturación → falla\n"));
+  EXPECT_TRUE(has(failed.out, "  consulta facturación → falla\n"));
 }
 
 TEST_F(Run, AScriptWithEnglishWords) {
@@ -109,7 +109,7 @@ TEST_F(Run, AScriptWithEnglishWords) {
       "flow factura\ngive agente = Marisol\nask cliente = Ana\nrecord causa = pago\nverify pin = lacks\nend "
       "pendiente\n");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_TRUE(has(ran.out, "(verify pin → lacks)"));
+  EXPECT_TRUE(has(ran.out, "  verify pin → lacks\n"));
   EXPECT_TRUE(has(script("flow factura\ngive agente = Marisol\nsilence\n").err,
                   "caso.call:3: error: the call waits here for «ask cliente = …»"));
 }
@@ -124,7 +124,7 @@ TEST_F(Run, AtTheTerminal) {
   const Ran ran = typed("Marisol\n?\nAna Ríos\n9\n1\n2\n1\n1\nmucho\n85.40\n5/12/2026\nquizá\nno\n");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_TRUE(has(ran.out, "[introducción]")) << ran.out;
-  EXPECT_TRUE(has(ran.out, "Las líneas destacadas se leen al cliente"));
+  EXPECT_TRUE(has(ran.out, "Lo que está al margen se lee al cliente"));
   EXPECT_TRUE(has(ran.out, "1. Pago de factura"));
   EXPECT_TRUE(has(ran.out, "se espera: uno de estos valores: pago, soporte"));
   EXPECT_TRUE(has(ran.out, "1. pasa")) << ran.out;
@@ -175,6 +175,69 @@ TEST_F(Run, DataOfTheWrongTypeNamesKeyExpectedAndSeen) {
   put(at("datos.json"), std::string(100'000, '['));
   EXPECT_EQ(typed("", {"--data", at("datos.json")}).code, 2);
   EXPECT_EQ(typed("", {"--data", at("no_hay.json")}).code, 2);
+}
+
+constexpr const char* kPolicyWithSecret =
+    "protocolo caja, guion 1\n"
+    "clase secreta nunca se dice\n"
+    "servicio cobro, actúa\n"
+    "  recibe tarjeta: código 12..19, clase secreta\n"
+    "  da cobrado: sí o no\n"
+    "final hecho, normal\n"
+    "etapa pago, obligatoria\n";
+constexpr const char* kFlowWithSecret =
+    "flujo pago, guion 1\n"
+    "registro usted\n"
+    "sigue caja\n"
+    "dato paráfrasis: a viva voz (Repita lo que oyó)\n"
+    "etapa pago\n"
+    "  di Entiendo: {paráfrasis}.\n"
+    "  pregunta tarjeta: ¿Me dicta el número?\n"
+    "  solicita cobro\n"
+    "    si falla\n"
+    "      di No pude confirmarlo.\n"
+    "  termina hecho\n";
+
+TEST_F(Run, ASecretIsShownNowhere) {
+  put(at("caja.flow"), kPolicyWithSecret);
+  put(at("pago.flow"), kFlowWithSecret);
+  const std::string number = "4000000000000002", mask = "••••";
+  const Ran played =
+      script("flujo pago\npregunta tarjeta = " + number + "\nsolicita cobro\n  cobrado = sí\ntermina hecho\n");
+  EXPECT_EQ(played.code, 0) << played.err;
+  EXPECT_EQ(played.out,
+            "[pago]\n"
+            "Agente:  Entiendo: [Repita lo que oyó].\n"
+            "Agente:  ¿Me dicta el número?\n"
+            "Cliente: ••••\n"
+            "  solicita cobro (tarjeta = ••••) → cobrado = sí\n"
+            "\nfinal: hecho\n");
+  const Ran wrong = script("flujo pago\npregunta tarjeta = 4000-0000\n");
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_FALSE(has(wrong.err, "4000")) << wrong.err;
+  EXPECT_TRUE(has(wrong.err, mask)) << wrong.err;
+  for (const bool stripped : {false, true}) {
+    std::vector<std::string> build{"build", at("pago.flow")}, run{"run", at("pago.flowc"), "--policy", at("pago.policy")};
+    if (stripped) build.push_back("--strip");
+    ASSERT_EQ(guion(build).code, 0);
+    const Ran ran = guion(run, "4000-0000\n" + number + "\n1\n1\n");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_FALSE(has(ran.out + ran.err, "4000")) << ran.out;
+    EXPECT_TRUE(has(ran.out, mask)) << ran.out;
+  }
+}
+
+TEST_F(Run, ASecretIsNotEchoedByATerminal) {
+  if (!std::filesystem::exists("/usr/bin/script")) GTEST_SKIP() << "no script(1) here";
+  put(at("caja.flow"), kPolicyWithSecret);
+  put(at("pago.flow"), kFlowWithSecret);
+  const std::string play = std::string{GUION_COMMAND} + " run " + at("pago.flow");
+  // The number is typed when it is asked for, not before.
+  const std::string typing = "{ sleep 1; printf '4000000000000002\\n'; sleep 1; printf '1\\n1\\n'; sleep 1; }";
+  const Ran ran = run_command({"/bin/sh", "-c", typing + " | /usr/bin/script -qec '" + play + "' /dev/null"});
+  EXPECT_FALSE(has(ran.out, "4000")) << ran.out;
+  EXPECT_TRUE(has(ran.out, "••••")) << ran.out;
+  EXPECT_TRUE(has(ran.out, "La llamada terminó: hecho")) << ran.out;
 }
 
 TEST_F(Run, WhatIsNoFlow) {

@@ -71,6 +71,8 @@ inline constexpr const char* kFlow =
     "  anota causa: Escuche el motivo de la llamada.\n"
     "  si causa es soporte\n"
     "    transfiere retención: Transfiero su llamada, {cliente}.\n"
+    "      si falla\n"
+    "        termina pendiente\n"
     "\n"
     "etapa saldo\n"
     "  verifica titular\n"

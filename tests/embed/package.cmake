@@ -1,4 +1,5 @@
-# Installs the runtime of BUILD, then configures, builds and runs CONSUMER against it. A missing component must be said.
+# Installs the runtime of BUILD, then configures, builds and runs CONSUMER against it. A missing component must be said; then the
+# compiler is installed too and compiles a flow there.
 file(REMOVE_RECURSE ${WORK})
 function(run)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE err)
@@ -17,3 +18,7 @@ execute_process(COMMAND ${configure} -B ${WORK}/compiler -DCOMPONENTS=compiler R
 if(status EQUAL 0 OR NOT err MATCHES "no component compiler")
   message(FATAL_ERROR "the missing component was not said: ${err}")
 endif()
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix --component compiler)
+run(${configure} -B ${WORK}/compiler -DCOMPONENTS=compiler)
+run(${CMAKE_COMMAND} --build ${WORK}/compiler --target compiler_use)
+run(${WORK}/compiler/compiler_use)

@@ -41,16 +41,17 @@ std::vector<std::string> listing(const assembly::Module& m) {
   for (const auto& i : m.code) {
     const Row& r = row_of(i.op);
     std::string line(r.mnemonic);
-    for (std::size_t k = 0; k < i.operands.size(); ++k) {
+    const auto operands = m.operands_of(i);
+    for (std::size_t k = 0; k < operands.size(); ++k) {
       const bool list = k + 1 >= r.operands.size() && (r.operands.back() == 'M' || r.operands.back() == 'P');
       const char kind =
           list ? (r.operands.back() == 'P' || (k - r.operands.size() + 1) % 2 == 1 ? 'j' : 't') : r.operands[k];
       const bool target = kind == 'j' || kind == 'J';
       line += ' ';
-      if (target && i.operands[k] != assembly::kNoLabel) {
-        line += '@' + std::to_string(m.labels.at(static_cast<std::size_t>(i.operands[k])).instruction);
+      if (target && operands[k] != assembly::kNoLabel) {
+        line += '@' + std::to_string(m.labels.at(static_cast<std::size_t>(operands[k])).instruction);
       } else {
-        line += target ? "-" : std::to_string(i.operands[k]);
+        line += target ? "-" : std::to_string(operands[k]);
       }
     }
     out.push_back(line);
@@ -67,11 +68,15 @@ assembly::Module lower(SmallGraph& g) {
 using Listing = std::vector<std::string>;
 
 sema::TemplateId add_text(SmallGraph& g, const std::string& text) {
-  sema::Template t;
+  sema::Program& p = g.program;
   sema::Segment s;
-  s.text = text;
-  t.segments.push_back(s);
-  g.program.templates.push_back(t);
+  s.joined = true;
+  s.range.begin = static_cast<std::uint32_t>(p.joined.size());
+  p.joined += text;
+  s.range.end = static_cast<std::uint32_t>(p.joined.size());
+  const auto at = static_cast<std::uint32_t>(p.segments.size());
+  p.segments.push_back(s);
+  p.templates.push_back({{at, at + 1}, {}});
   return static_cast<sema::TemplateId>(g.program.templates.size() - 1);
 }
 
@@ -185,7 +190,7 @@ TEST(Lower, TheCertificateSaysWhatHoldsAtATarget) {
   EXPECT_EQ(listing(m), (Listing{"ask 0 0", "menu 0 3 -1 @1 -1 @2", "end 0"}));
   std::size_t states = 0;
   for (const auto& l : m.labels) {
-    for (const auto& s : l.states) {
+    for (const auto& s : m.states_of(l)) {
       ++states;
       EXPECT_EQ(s.levels, 0);
       EXPECT_EQ(s.filled, std::vector<bool>{true});

@@ -78,7 +78,7 @@ std::vector<Case> cases() {
   all.push_back(top("Class", "dato a1: texto, clase cuentas\n", {"UndeclaredClass «cuentas»"}));
   all.push_back(
       lines("Service", "  consulta facturacion\n    si falla\n      nada\n", {"UndeclaredService «facturacion»"}));
-  all.push_back(lines("Area", "  transfiere retencion: No cuelgue.\n    si vuelve\n      nada\n",
+  all.push_back(lines("Area", "  transfiere retencion: No cuelgue.\n    si falla\n      nada\n",
                       {"UndeclaredArea «retencion»"}));
   all.push_back(lines("Outcome", "  si procede: ¿Terminar?\n    termina resuelta\n", {"UndeclaredOutcome «resuelta»"}));
   all.push_back(lines("Tag", "  di @avisos Hola.\n", {"UndeclaredTag «avisos»"}));
@@ -100,6 +100,13 @@ std::vector<Case> cases() {
                       {"MethodDoesNotGrant «voz»"}));
   all.push_back(lines("MoreTries", "  verifica titular\n    con pin, 4 intentos: ¿PIN?\n    si falla\n      nada\n",
                       {"TooManyTries «4»"}));
+  all.push_back(lines("MethodTooWeakAndTriedTooOften",
+                      "  verifica titular\n    con voz, 4 intentos: ¿Quién habla?\n    si falla\n      nada\n",
+                      {"MethodDoesNotGrant «voz»"}));
+  all.push_back(lines("MethodTwiceOnOneLine",
+                      "  verifica identificado\n    con pin, 3 intentos: ¿PIN?\n    con voz, 1 intento: ¿Quién habla?\n"
+                      "    con pin, 3 intentos: ¿Otra vez?\n    si falla\n      nada\n",
+                      {"MethodTwice «pin»"}));
   all.push_back(lines("LackingWhat",
                       "  verifica titular\n    con pin, 1 intento, si no lo tiene: ¿PIN?\n    si falla\n      nada\n",
                       {"FirstMethodIfLacking «con pin, 1 intento, si no lo tiene: ¿PIN?»"}));
@@ -107,6 +114,8 @@ std::vector<Case> cases() {
   all.push_back(lines("RequestReads", "  solicita facturación\n    si falla\n      nada\n",
                       {"RequestOfReadingService «facturación»"}));
   all.push_back(lines("LookupFails", "  consulta facturación\n", {"MissingFailureBlock «consulta facturación»"}));
+  all.push_back(lines("TransferFails", "  si titular\n    transfiere retención: No cuelgue.\n",
+                      {"MissingFailureBlock «transfiere retención: No cuelgue.»"}));
   all.push_back(lines("VerifyFails", "  verifica titular\n    con pin, 1 intento: ¿PIN?\n",
                       {"MissingFailureBlock «verifica titular»"}));
   all.push_back(lines("Silence", "  pregunta cliente, 8 segundos: ¿Su nombre?\n",
@@ -148,6 +157,25 @@ std::vector<Case> cases() {
                       "  di una de\n    - Hola.\n      solo si titular\n    - Adiós.\n      solo si identificado\n",
                       {"EveryItemGuarded «di una de»"}));
   all.push_back(lines("OneWording", "  di una de\n    - Hola.\n", {"ListOfOne «di una de»"}));
+  all.push_back(lines("TwinOptions",
+                      "  menú ¿Seguimos?\n    - Sí, {cliente}\n      nada\n    - Sí, {cliente}\n      nada\n    - No\n"
+                      "      nada\n",
+                      {"OptionTwice «Sí, {cliente}»"}));
+  all.push_back(lines("TwinOptionsUnderGuards",
+                      "  menú ¿Seguimos?\n    - Sí\n      solo si titular\n      nada\n    - Sí\n"
+                      "      solo si falta titular\n      nada\n    - No\n      nada\n",
+                      {}));
+  all.push_back(lines("OptionWithColon", "  menú ¿Seguimos?\n    - Sí:\n      nada\n    - No\n      nada\n",
+                      {"OptionEndsInColon «:»"}));
+  all.push_back({"StageMistyped",
+                 {{"a.flow", "flujo prueba, guion 1\nsigue base\netapa unica\n  termina resuelto\n"},
+                  {"base.flow", protocol()}},
+                 {"StageNotInProtocol «unica»"}});
+  all.push_back({"StageTwiceAndNoneElse",
+                 {{"a.flow", "flujo prueba, guion 1\nsigue base\netapa extra\n  di Hola.\netapa extra\n  termina "
+                             "resuelto\n"},
+                  {"base.flow", protocol()}},
+                 {"DuplicateName «extra»"}});
   all.push_back(
       lines("SealOpened", "  di, sellada 00000000 por legal: Esta llamada se graba.\n", {"SealBroken «00000000»"}));
   // ---- types
@@ -162,6 +190,7 @@ std::vector<Case> cases() {
   all.push_back(lines("AlwaysTrue", "  si edad < 200\n    nada\n", {"ComparedOutOfRange «200»"}));
   all.push_back(law("ZeroTries", "método m1 da titular, 0 intentos\n", {"CountOutOfRange «0»"}));
   all.push_back(top("Currency", "dato a1: dinero MXX\n", {"UnknownCurrency «MXX»"}));
+  all.push_back(top("Locale", "idioma es-AR\n", {"UnknownLocale «es-AR»"}));
   all.push_back(top("Backwards", "dato a1: cuenta 5..1\n", {"RangeUpsideDown «5..1»"}));
   all.push_back(lines("BareMoney", "  si precio\n    nada\n", {"ConditionNotYesNo «precio»"}));
   all.push_back(lines("IsOnCount", "  si edad es pago\n    nada\n", {"IsOnlyForChoices «edad es pago»"}));
@@ -169,10 +198,39 @@ std::vector<Case> cases() {
   all.push_back(lines("OrderOfTexts", "  si cliente > apodo\n    nada\n", {"TypeHasNoOrder «cliente > apodo»"}));
   all.push_back(lines("TwoCurrencies", "  si precio > monto\n    nada\n", {"TypesDoNotAgree «precio > monto»"}));
   all.push_back(lines("DatePlusMoney", "  pon día = día + precio\n", {"SumDoesNotAgree «día + precio»"}));
+  all.push_back(lines("DateMinusDate", "  pon edad = día - día\n", {"SumDoesNotAgree «día - día»"}));
+  all.push_back(lines("HourMinusHour", "  pon rato = hora_cita - hora_cita\n",
+                      {"SumDoesNotAgree «hora_cita - hora_cita»"}));
+  all.push_back({"DayOfMonthPlusCount",
+                 pair("dato d1: día del mes\ndato m1: mes\ndato n1: cuenta 0..3\n",
+                      "  pon d1 = d1 + n1\n  pon m1 = m1 - n1\n" + kEnd),
+                 {"SumDoesNotAgree «d1 + n1»", "SumDoesNotAgree «m1 - n1»"}});
   all.push_back(lines("LiteralFirst", "  pon edad = 5 + edad\n", {"SumStartsWithLiteral «5»"}));
   all.push_back({"LongerText",
                  pair("dato a1: texto 1..10\ndato a2: texto 1..20\n", "  pon a1 = a2\n" + kEnd),
                  {"TextMayNotFit «a2»"}});
+  all.push_back({"ConstantTooLong",
+                 pair("dato a1: texto 1..3\ndato a2 = Hola\ndato a3: texto 3..8\n",
+                      "  pon a1 = a2\n  pon a3 = a2\n" + kEnd),
+                 {"TextMayNotFit «a2»"}});
+  all.push_back({"OwnWordsOutsideTalk",
+                 pair("dato razón_libre: a viva voz (Explique por qué.)\ndato a1: texto\n",
+                      "  di {razón_libre}\n  nota {razón_libre}\n  di una de\n    - Uno: {razón_libre}\n    - Dos.\n"
+                      "  pon a1 = razón_libre\n  pregunta a1: ¿{razón_libre}?\n"
+                      "  menú ¿{razón_libre}?\n    - {razón_libre}\n      nada\n    - No\n      nada\n"
+                      "  verifica titular\n    con pin, 1 intento: {razón_libre}\n    si falla\n      nada\n"
+                      "  transfiere a retención: {razón_libre}\n    si falla\n      nada\n" +
+                          kEnd),
+                 {"OwnWordsElsewhere «razón_libre»", "OwnWordsElsewhere «razón_libre»",
+                  "OwnWordsElsewhere «razón_libre»", "OwnWordsElsewhere «razón_libre»",
+                  "OwnWordsElsewhere «razón_libre»", "OwnWordsElsewhere «razón_libre»"}});
+  all.push_back(top("CodeWithHyphen", "dato c1: código = ab-cd\n", {"TextOfOtherForm «ab-cd»"}));
+  all.push_back(top("CodeWithAccents", "dato c1: código = ñandú\n", {"TextOfOtherForm «ñandú»"}));
+  all.push_back(top("PhoneTooShort", "dato t1: teléfono = +34 600\n", {"TextOfOtherForm «+34 600»"}));
+  all.push_back(top("PhoneWithBlanks", "dato t1: teléfono = +34 600 000 000\n", {}));
+  all.push_back(top("ListByCommas", "dato l1: lista = a, b\n", {"TextOfOtherForm «a, b»"}));
+  all.push_back(top("ListWithAnEmptyItem", "dato l1: lista = a | | b\n", {"TextOfOtherForm «a | | b»"}));
+  all.push_back(top("ListByBars", "dato l1: lista = a, b | c\n", {}));
   all.push_back(lines("Overflow", "  pon edad = edad + 1\n", {"MissingOverflowBlock «pon edad = edad + 1»"}));
   all.push_back(
       lines("NoOverflow", "  pon edad = total\n    si no cabe\n      nada\n", {"OverflowNeverTaken «si no cabe»"}));
@@ -188,8 +246,22 @@ std::vector<Case> cases() {
   all.push_back(lines("DigitsOfName", "  di Hola, {cliente como dígitos}.\n", {"FormDoesNotFit «dígitos»"}));
   all.push_back(lines("ChooseByText", "  di {nota_libre ? uno: a | otros: b}\n", {"ChoiceByOtherType «nota_libre»"}));
   all.push_back(lines("NoSuchPlural", "  di {edad ? uno: año | dos: años}\n", {"UnknownPlural «dos»"}));
+  all.push_back({"PluralOfADay",
+                 pair("dato d1: día del mes\n", "  di {d1 ? uno: día | otros: días}\n" + kEnd),
+                 {"ChoiceByOtherType «d1»"}});
   all.push_back(lines("LabelLeftOut", "  di {razón ? pago: pago | alza: alza}\n", {"MissingLabel «razón»"}));
   all.push_back(lines("NoNeutral", "  di {trato_cliente ? señor: a | señora: b}\n", {"MissingLabel «trato_cliente»"}));
+  all.push_back(lines("CommasForBars", "  di {trato_cliente ? señora: Sra., señor: Sr., neutro: a} {cliente}\n",
+                      {"ChoiceSeparator «, señor: Sr., »"}));
+  all.push_back(lines("SlashesForBars", "  di Tiene {edad ? uno: año / otros: años}.\n", {"ChoiceSeparator « / »"}));
+  all.push_back(lines("AddressInEitherTongue",
+                      "  di {trato_cliente ? sir: a | señora: b | neutral: c}\n  si trato_cliente es madam\n    nada\n"
+                      "  pon trato_cliente = neutral\n",
+                      {}));
+  all.push_back(lines("WholeTextInQuotes", "  di \"Hola, {cliente}.\"\n", {"QuotedText «\"Hola, {cliente}.\"»"}));
+  all.push_back(lines("QuotesInside", "  di «Sí» o «no».\n  di Diga «sí».\n", {}));
+  all.push_back(top("ConstantInQuotes", "dato marca = «Andina»\n", {"QuotedText ««Andina»»"}));
+  all.push_back(lines("GreetingWithoutNow", "  di {saludo}, {cliente}.\n", {"UndeclaredSlot «saludo»"}));
   all.push_back(lines("LabelTwice", "  di {edad ? otros: años | otros: año}\n", {"RepeatedLabel «otros»"}));
   all.push_back(top("BlankInConstant", "dato a1 = Hola, {a2}\n", {"BlankInPlainText «a2»"}));
   all.push_back({"NoAddress",
@@ -214,7 +286,7 @@ std::vector<Case> cases() {
                  {"PartsTooDeep «q7»"}});
   all.push_back(
       lines("ManyCounters",
-            "  verifica titular\n" + repeat(256, "    con pin, 1 intento: ¿PIN ", "?\n") + "    si falla\n      nada\n",
+            repeat(256, "  verifica titular\n    con pin, 1 intento: ¿PIN ", "?\n    si falla\n      nada\n"),
             {"TooManyCounters «con pin, 1 intento: ¿PIN 255?»"}));
   all.push_back(law("ManyValues", "tipo t1\n" + repeat(256, "  - v", ": V\n"), {"TooManyValues «- v255: V»"}));
   std::string long_condition = "  si titular";

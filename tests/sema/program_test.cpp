@@ -77,7 +77,7 @@ TEST(Constants, KeepTheirValue) {
   EXPECT_EQ(slot(a, "por_qué").number, 1);
   EXPECT_TRUE(slot(a, "por_qué").constant);
   EXPECT_TRUE(slot(a, "causa").own_words);
-  EXPECT_EQ(slot(a, "causa").text, "Explique la causa");
+  EXPECT_EQ(slot(a, "causa").text, "[Explique la causa]");
   EXPECT_EQ(slot(a, "causa").classes, 1U);
 }
 
@@ -211,20 +211,21 @@ TEST(Templates, AreSegments) {
                            "  di \\{Hola\\}, {cliente con trato}: {edad como palabras}\n"
                            "    | {edad ? uno: {edad} año | otros: años}. {trato_1 ? neutro: usted}\n");
   const auto says = statements(a, NodeKind::Say);
-  const auto& segments = a.program.templates[says[0].text].segments;
+  const auto segments = a.program.segments_of(says[0].text);
+  const auto arm = [&](std::size_t s, std::size_t k) { return a.program.segments_in(a.program.arms_of(segments[s])[k]); };
   ASSERT_EQ(segments.size(), 8U);
-  EXPECT_EQ(segments[0].text, "{Hola}, ");
+  EXPECT_EQ(a.program.text_of(segments[0]), "{Hola}, ");
   EXPECT_EQ(segments[1].form, sema::Form::WithAddress);
   EXPECT_EQ(segments[3].form, sema::Form::Words);
-  EXPECT_EQ(segments[4].text, " ");
+  EXPECT_EQ(a.program.text_of(segments[4]), " ");
   ASSERT_EQ(segments[5].kind, SegmentKind::Choice);
-  ASSERT_EQ(segments[5].arms.size(), 3U);
-  ASSERT_EQ(segments[5].arms[0].size(), 2U);
-  EXPECT_EQ(segments[5].arms[0][1].text, " año");
-  ASSERT_EQ(segments[5].arms[1].size(), 1U);
-  EXPECT_EQ(segments[5].arms[1][0].text, "años");
-  ASSERT_EQ(segments[7].arms.size(), 3U);
-  EXPECT_EQ(segments[7].arms[0][0].text, "usted");
+  ASSERT_EQ(a.program.arms_of(segments[5]).size(), 3U);
+  ASSERT_EQ(arm(5, 0).size(), 2U);
+  EXPECT_EQ(a.program.text_of(arm(5, 0)[1]), " año");
+  ASSERT_EQ(arm(5, 1).size(), 1U);
+  EXPECT_EQ(a.program.text_of(arm(5, 1)[0]), "años");
+  ASSERT_EQ(a.program.arms_of(segments[7]).size(), 3U);
+  EXPECT_EQ(a.program.text_of(arm(7, 0)[0]), "usted");
   EXPECT_EQ(a.program.slots[a.program.address_slot].name, "trato_1");
 }
 
@@ -254,7 +255,7 @@ TEST(Statements, HoldWhatTheirLinesSay) {
                            "  di @aviso, exige titular: Hola.\n  pregunta cliente, si falta, 8 segundos: ¿Su nombre?\n "
                            "   si no responde\n      nada\n"
                            "  anota cliente, si lo dijo\n  revoca identificado\n"
-                           "  verifica titular\n    con pin, 2 intentos: ¿PIN?\n    con pin, 1 intento, si no lo "
+                           "  verifica titular\n    con pin, 2 intentos: ¿PIN?\n    con huella, 1 intento, si no lo "
                            "tiene: ¿Otro?\n    si falla\n      nada\n");
   const auto say = statements(a, NodeKind::Say)[0];
   EXPECT_EQ(say.needs, 3);
@@ -360,7 +361,7 @@ TEST(Stages, AtDiscretionAskTheAgent) {
   const sema::StageDef& extra = a.program.stages[1];
   EXPECT_TRUE(extra.at_discretion);
   EXPECT_NE(extra.cond, kNone);
-  EXPECT_EQ(a.program.templates[a.program.at(extra.line).text].segments[0].text, "¿Corresponde la etapa «extra»?");
+  EXPECT_EQ(a.program.text_of(a.program.segments_of(a.program.at(extra.line).text)[0]), "¿Corresponde la etapa «extra»?");
 }
 
 TEST(English, IsTheSameLanguage) {

@@ -33,6 +33,8 @@ std::string protocol(const std::string& more) {
          "nivel titular incluye identificado\n"
          "método pin da titular, 3 intentos\n"
          "método voz da identificado\n"
+         "método huella da titular\n"
+         "método frase da titular\n"
          "clase cuenta exige titular\n"
          "clase secreta nunca se dice\n"
          "tipo motivo\n"

@@ -481,11 +481,7 @@ class Author {
     put("transfiere " + std::string(once_in(2) ? "ventas" : "quejas") + ": " + text(k, "Traslado"));
     Known after{{}, 0, false};
     Known failed = k;
-    if (once_in(2)) {
-      arm("si falla", failed);
-    } else {
-      failed.live = false;
-    }
+    arm("si falla", failed);
     Known back = k;
     back.levels = 0;
     if (once_in(2)) {

@@ -412,17 +412,17 @@ class Evaluator {
   // ---- texts: the plain forms of the types that random flows use
   // -----------------------------------------------------------------------
   std::string said(sema::TemplateId t, Reader who) {
-    return t == kNone ? std::string() : said(p_.templates[t].segments, who);
+    return t == kNone ? std::string() : said(p_.segments_of(t), who);
   }
-  std::string said(const std::vector<sema::Segment>& segments, Reader who) {
+  std::string said(std::span<const sema::Segment> segments, Reader who) {
     std::string out;
     for (const sema::Segment& s : segments) {
-      if (s.kind == sema::SegmentKind::Literal) out += s.text;
+      if (s.kind == sema::SegmentKind::Literal) out += p_.text_of(s);
       if (s.kind == sema::SegmentKind::Greeting || s.kind == sema::SegmentKind::Farewell) fault("no clock here");
       if (s.kind != sema::SegmentKind::Value && s.kind != sema::SegmentKind::Choice) continue;
       read(s.slot, who);
       if (!slots_[s.slot]) continue;
-      out += s.kind == sema::SegmentKind::Value ? plain(s.slot) : said(s.arms.at(arm_of(s.slot)), who);
+      out += s.kind == sema::SegmentKind::Value ? plain(s.slot) : said(p_.segments_in(p_.arms_of(s)[arm_of(s.slot)]), who);
     }
     return out;
   }

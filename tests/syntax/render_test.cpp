@@ -70,6 +70,24 @@ TEST(Render, NotesAndUnknownFiles) {
   EXPECT_TRUE(renderer.render(found[2]).starts_with("?: error"));
 }
 
+TEST(Render, HelpAndNotesAreNotRepeated) {
+  diag::Renderer renderer{{{"a.flow", "abc\nabc\n"}}, {Tongue::Es, false}};
+  const auto finding = [](std::uint32_t begin) {
+    diag::Emitter emitter;
+    emitter.report(diag::TabCharacter, Span{0, begin, begin + 1}).note({0, 4, 7}, "declared here", "se declara aquí");
+    return emitter.take_sorted().at(0);
+  };
+  const std::string first = renderer.render(finding(0)), second = renderer.render(finding(1));
+  EXPECT_NE(first.find("ayuda: "), std::string::npos);
+  EXPECT_NE(first.find("se declara aquí"), std::string::npos);
+  EXPECT_EQ(second.find("ayuda: "), std::string::npos) << second;
+  EXPECT_EQ(second.find("se declara aquí"), std::string::npos) << second;
+  diag::Emitter other;
+  other.report(diag::EmptyFile, {0, 0, 0});
+  EXPECT_NE(renderer.render(other.take_sorted().at(0)).find("ayuda: "), std::string::npos);
+  EXPECT_EQ(renderer.render(finding(0)), first);
+}
+
 TEST(Lines, PositionsCountCharacters) {
   const diag::LineTable table{"año\r\nb\n\nfin"};
   EXPECT_EQ(table.position(0), (diag::Position{1, 1}));

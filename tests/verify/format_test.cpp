@@ -180,7 +180,7 @@ TEST(Format, CurrenciesAreThoseOfTheCompiler) {
 #include "sema/currencies.def"
 #undef CURRENCY
   };
-  EXPECT_EQ(std::size(kRows), std::size(image::kCurrencies));
+  EXPECT_EQ(std::size(kRows), image::kCurrencyCount);
   for (const Row& r : kRows) {
     const image::Currency* c = image::find_currency(r.code);
     ASSERT_NE(c, nullptr) << r.code;

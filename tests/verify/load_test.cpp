@@ -129,6 +129,9 @@ std::vector<Case> text_cases() {
       {"BadComparison", flow("  set 2 1\n  unless.num 2 6 1 L1\n" + end + l1)},
       {"ConstantOutOfRange", flow("  set 2 6\n" + end)},
       {"ConstantOutOfRange", flow("  set 3 2\n" + end)},
+      {"ConstantOutOfRange", flow("  ask 0 \"¿?\"\n  copy 9 0\n" + end, "slot text \"corto\" range 1 199\n")},
+      {"ConstantOutOfRange", flow("  ask 0 \"¿?\"\n  copy 9 0\n" + end, "slot text \"largo\" range 2 200\n")},
+      {"ConstantOutOfRange", flow("  copy 9 6\n" + end, "slot text \"corto\" range 1 6\n")},
       {"ConstantChanged", flow("  ask 6 \"¿?\"\n" + end)},
       {"SlotMayBeEmpty", flow("  say \"Hola, {0}.\"\n" + end)},
       {"SlotMayBeEmpty", flow("  unless.num 2 = 1 L1\n" + end + l1)},
@@ -346,6 +349,7 @@ TEST(Load, LimitsHoldAtTheLimit) {
   const std::string l1 = "\nL1:\n  state 0 {}\n  end 0\n";
   EXPECT_EQ(reason_of(flow(menu + l1)), "None");
   EXPECT_EQ(reason_of(flow(pick + l1)), "None");
+  EXPECT_EQ(reason_of(flow("  copy 9 6\n  end 0\n", "slot text \"siete\" range 7 7\n")), "None");
   EXPECT_EQ(reason_of(flow("  say \"" + std::string(8192, 'a') + "\"\n  end 0\n")), "None");
   std::string many;
   for (int s = 0; s < 1015; ++s) many += "slot yesno \"x\"\n";

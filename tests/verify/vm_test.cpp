@@ -363,12 +363,60 @@ L1:
 TEST(Vm, SessionIsSmall) {
   Loaded image(image_of(kWhole));
   const guion_session_options options{1, 0, 64, 0};
-  EXPECT_LE(guion_session_size(&image.image, &options), 48u + 9 * 8 + 4 + 2 + 2 + 64 + 7);
+  EXPECT_LE(guion_session_size(&image.image, &options), 48u + 9 * 4 + 4 + 2 + 2 + 64 + 7);
+  const guion_session_options much_text{1, 0, 40000, 0};  // cells of 4 bytes could not address it
+  EXPECT_GE(guion_session_size(&image.image, &much_text), 48u + 9 * 8 + 4 + 2 + 2 + 40000);
   std::uint64_t memory[64];
   guion_session* s = nullptr;
   EXPECT_EQ(guion_session_start(&image.image, &options, memory, 8, &s), GUION_NO_MEMORY);
   EXPECT_EQ(guion_session_start(&image.image, &options, reinterpret_cast<char*>(memory) + 1, 500, &s),
             GUION_BAD_ARGUMENT);
+}
+
+TEST(Vm, NumbersBeyond32BitsTakeWideCells) {
+  Loaded image(image_of(kHead + R"(
+slot window "cuándo"
+slot count "n" range -3000000000 3000000000
+slot text "fijo" value "siempre"
+slot text "a"
+stage "uno" L0
+code
+L0:
+  ask 0 "¿?"
+  ask 1 "¿?"
+  ask 3 "¿?"
+  say "{0}, {1}, {2}, {3}"
+  copy 3 2
+  say "{3}"
+  end 0
+)"));
+  const guion_session_options options{1, 0, 64, 0};
+  EXPECT_GE(guion_session_size(&image.image, &options), 48u + 4 * 8 + 64);
+  Call call(image);
+  EXPECT_EQ(call.value((std::int64_t{540} << 32) + 720), GUION_OK);
+  EXPECT_EQ(call.value(-2999999999), GUION_OK);
+  EXPECT_EQ(call.value("hola"), GUION_OK);
+  EXPECT_EQ(call.say(), "de 9:00 a 12:00, -2,999,999,999, siempre, hola");
+  EXPECT_EQ(call.say(), "siempre");
+}
+
+TEST(Vm, NegativeNumbersAndConstantTextsLiveInNarrowCells) {
+  Loaded image(image_of(kHead + R"(
+slot count "n" range -50000 0
+slot text "fijo" value "siempre"
+slot text "a"
+slot money "m" currency USD value -8540 range -10000 0
+stage "uno" L0
+code
+L0:
+  ask 0 "¿?"
+  copy 2 1
+  say "{0}, {1}, {2}, {3}"
+  end 0
+)"));
+  Call call(image);
+  EXPECT_EQ(call.value(-49999), GUION_OK);
+  EXPECT_EQ(call.say(), "-49,999, siempre, siempre, -$85.40");
 }
 
 TEST(Vm, ShortBuffersAreToldTheSizeNeeded) {

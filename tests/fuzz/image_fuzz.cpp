@@ -1,0 +1,80 @@
+// Any bytes as an image or a policy: the loader refuses them, or the interpreter plays them without a trap. A random change
+// would seldom pass the checksum, so the input is a list of edits of a good image and the header is made good again.
+//   'I' / 'P'  edits of the image / the policy, 4 bytes each: offset (2, little-endian), what (set, xor, insert, delete), byte
+//   'R'        the rest is the image itself, with the good policy        anything else: an image without a policy, as it is
+#include <cstddef>
+#include <cstring>
+#include <string>
+
+#include "driver/compile.hpp"
+#include "fuzz/play.hpp"
+#include "image/bytes.hpp"
+#include "image/format.hpp"
+#include "lower/disassemble.hpp"
+#include "support/fixture.hpp"
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+constexpr std::uint32_t kSteps = 10'000;
+
+const guion::Compilation& good() {
+  static const guion::Compilation made = [] {
+    guion::MemorySources sources;
+    sources.put(std::string{guion::test::kProtocolPath}, std::string{guion::test::kProtocol});
+    sources.put(std::string{guion::test::kFlowPath}, std::string{guion::test::kFlow});
+    return guion::compile(std::string{guion::test::kFlowPath}, sources);
+  }();
+  guion::fuzz::demand(made.ok && !made.image.empty(), "the fixture does not compile");
+  return made;
+}
+
+void edit(Bytes& bytes, const std::uint8_t* data, std::size_t size) {
+  for (; size >= 4; data += 4, size -= 4) {
+    if (bytes.empty()) return;
+    const std::size_t at = (data[0] | static_cast<std::size_t>(data[1]) << 8) % bytes.size();
+    const auto place = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+    switch (data[2] % 4) {
+      case 0: bytes[at] = data[3]; break;
+      case 1: bytes[at] ^= data[3]; break;
+      case 2: bytes.insert(place, data[3]); break;
+      default: bytes.erase(place); break;
+    }
+  }
+}
+
+/// Size, checksum and, of an image, the policy's id.
+void repair(Bytes& bytes, const Bytes* policy) {
+  namespace image = guion::image;
+  if (bytes.size() < image::kHeaderSize) return;
+  if (policy != nullptr && policy->size() >= image::kHeaderSize)
+    std::memcpy(&bytes[image::kAtPolicyId], policy->data() + image::kAtBuildId, image::kIdSize);
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  for (unsigned i = 0; i < 4; ++i) bytes[image::kAtSize + i] = static_cast<std::uint8_t>(size >> 8 * i);
+  const std::uint64_t sum =
+      image::checksum(bytes.data() + image::kAtSize, bytes.size() - image::kAtSize, image::load64(bytes.data()));
+  for (unsigned i = 0; i < 8; ++i) bytes[image::kAtChecksum + i] = static_cast<std::uint8_t>(sum >> 8 * i);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const char what = static_cast<char>(data[0]);
+  Bytes policy = good().policy, image = good().image;
+  if (what == 'I') {
+    edit(image, data + 1, size - 1);
+  } else if (what == 'P') {
+    edit(policy, data + 1, size - 1);
+    repair(policy, nullptr);
+  } else {
+    image.assign(data + 1, data + size);
+    if (what != 'R') policy.clear();
+  }
+  if (what == 'I' || what == 'P' || what == 'R') repair(image, &policy);
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    if (!guion::fuzz::play(policy, image, seed, kSteps)) break;
+  }
+  (void)guion::disassemble(image, policy);
+  return 0;
+}

@@ -1,0 +1,24 @@
+// What fuzz targets share: a demand that aborts, and a call played with answers drawn from a number, legal and illegal.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+namespace guion::fuzz {
+
+/// Aborts with `what` unless it holds: how a target tells libFuzzer and the replay that something is wrong.
+inline void demand(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "%s\n", what);
+  std::abort();
+}
+
+/// Whether the runtime takes image and policy; if it does, plays one call. Demands that a loaded image never traps: every
+/// status is one that guion.h names for the function, and a refused answer changes nothing. `steps`: the step limit,
+/// which only an image that no compiler made may meet.
+bool play(const std::vector<std::uint8_t>& policy, const std::vector<std::uint8_t>& image, std::uint64_t seed,
+          std::uint32_t steps);
+
+}  // namespace guion::fuzz
