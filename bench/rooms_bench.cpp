@@ -78,8 +78,9 @@ int main(int argc, char** argv) {
   sources.put("grande_base.flow", big.protocol);
   bench::Rooms rooms;
   for (int i = 0; i < rounds; ++i) {
-    const Compilation made =
-        bench::timed(rooms.whole, [&] { return compile("grande.flow", sources, {{}, strip, true}); });
+    const Compilation made = bench::timed(rooms.whole, [&] {
+      return compile("grande.flow", sources, {{}, strip, true});
+    });
     if (!made.ok) std::printf("%zu messages\n", made.diagnostics.size());
   }
   for (int i = 0; i < rounds; ++i) bench::round(rooms, big.flow, sources, strip);

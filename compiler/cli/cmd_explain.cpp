@@ -25,6 +25,29 @@ const diag::Row* find_row(std::string_view wanted) {
   return nullptr;
 }
 
+/// «G0405 ReadBeforeFilled», or several, for what was probably meant: the nearest name, names that contain it, the
+/// nearest code. Nothing if none is near.
+std::string near_rows(std::string_view wanted) {
+  constexpr std::size_t kMost = 3;
+  const std::string folded = scenario::fold(wanted);
+  std::vector<std::string> codes, names;
+  for (const diag::Row& row : diag::rows()) {
+    codes.push_back(scenario::fold(diag::code_text(row.code)));
+    names.push_back(scenario::fold(row.name));
+  }
+  const std::string_view name = diag::nearest(folded, {names.begin(), names.end()});
+  const std::string_view code = diag::nearest(folded, {codes.begin(), codes.end()});
+  std::string found;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < names.size() && count < kMost; ++i) {
+    const bool contains = name.empty() && folded.size() > 3 && names[i].find(folded) != std::string::npos;
+    if (names[i] != name && !contains && (!name.empty() || codes[i] != code)) continue;
+    const diag::Row& row = diag::rows()[i];
+    found += fmt::format("{}{} {}", count++ == 0 ? "" : ", ", diag::code_text(row.code), row.name);
+  }
+  return found;
+}
+
 std::string_view severity_word(diag::Severity severity, Tongue tongue) {
   switch (severity) {
     case diag::Severity::Error:
@@ -60,8 +83,12 @@ int explain(const std::string& code, Console& console) {
   const Tongue tongue = console.tongue();
   const diag::Row* row = find_row(code);
   if (row == nullptr) {
-    console.complain({fmt::format("there is no finding «{}»; codes look like G0405", code),
-                      fmt::format("no hay ningún hallazgo «{}»; los códigos son como G0405", code)});
+    const std::string near = near_rows(code);
+    console.complain(
+        {fmt::format("there is no finding «{}»; {}", code,
+                     near.empty() ? "codes look like G0405" : fmt::format("did you mean {}?", near)),
+         fmt::format("no hay ningún hallazgo «{}»; {}", code,
+                     near.empty() ? "los códigos son como G0405" : fmt::format("¿quiso decir {}?", near))});
     return kCannotRun;
   }
   const std::string id = diag::code_text(row->code);

@@ -13,22 +13,6 @@ namespace guion {
 
 namespace {
 
-/// Says so if the runtime would refuse what was just made: a fault of the compiler, never of the flow.
-void check_loads(const Compilation& c, diag::Emitter& emitter) {
-  guion_load_error error{};
-  guion_policy policy;
-  const bool has_policy = !c.policy.empty();
-  guion_status status = GUION_OK;
-  if (has_policy) status = guion_policy_open(&policy, c.policy.data(), c.policy.size(), &error);
-  if (status == GUION_OK && !c.image.empty()) {
-    guion_image image;
-    status = guion_image_open(&image, has_policy ? &policy : nullptr, c.image.data(), c.image.size(), &error);
-  }
-  if (status == GUION_OK) return;
-  emitter.report(diag::NotLoadable, Span{}, guion_load_error_name(error.reason), guion_load_error_text(error.reason),
-                 std::to_string(error.offset));
-}
-
 void report(const lower::Excess& excess, diag::Emitter& emitter) {
   switch (excess.of) {
     case lower::Excess::Of::Text:
@@ -56,12 +40,26 @@ void emit(Compilation& c, const analysis::Result& states, const CompileOptions& 
     c.image = assembly::encode(module, {options.strip});
   }
   check_loads(c, emitter);
-  if (!emitter.has_errors()) return;
-  c.image.clear();
-  c.policy.clear();
 }
 
 }  // namespace
+
+void check_loads(Compilation& made, diag::Emitter& emitter) {
+  guion_load_error error{};
+  guion_policy policy;
+  const bool has_policy = !made.policy.empty();
+  guion_status status = GUION_OK;
+  if (has_policy) status = guion_policy_open(&policy, made.policy.data(), made.policy.size(), &error);
+  if (status == GUION_OK && !made.image.empty()) {
+    guion_image image;
+    status = guion_image_open(&image, has_policy ? &policy : nullptr, made.image.data(), made.image.size(), &error);
+  }
+  if (status == GUION_OK) return;
+  emitter.report(diag::NotLoadable, Span{}, guion_load_error_name(error.reason), guion_load_error_text(error.reason),
+                 std::to_string(error.offset));
+  made.image.clear();
+  made.policy.clear();
+}
 
 Compilation compile(const std::string& path, Sources& sources, const CompileOptions& options) {
   Compilation c;

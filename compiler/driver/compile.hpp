@@ -27,4 +27,8 @@ struct Compilation {
 /// Compiles the file at `path`, whatever is in it: never throws, never crashes, every problem is a diagnostic.
 [[nodiscard]] Compilation compile(const std::string& path, Sources& sources, const CompileOptions& options = {});
 
+/// Holds `made` against the runtime's own loader and clears what it refuses: a fault of the compiler, never of the flow. compile() ends with it.
+/// Errors: G0601.
+void check_loads(Compilation& made, diag::Emitter& emitter);
+
 }  // namespace guion

@@ -29,20 +29,33 @@ void put_bits(Bytes& out, const std::vector<bool>& bits, std::size_t count) {
   }
 }
 
-/// Header, table and sections as one; with checksum and build id.
-Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id,
-                    const std::vector<Bytes>& sections) {
+/// Header and table of an image or policy, without what is known only at the end: size, checksum and build id.
+Bytes head_of(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id,
+              const std::vector<Bytes>& sections) {
   Bytes out;
-  std::size_t size = image::kHeaderSize;
-  for (const Bytes& s : sections) size += s.size() + lower::varint_size(s.size());
-  out.reserve(size);
   for (const char c : {'G', 'U', 'I', kind}) put_byte(out, static_cast<unsigned char>(c));
   put_wide(out, GUION_IMAGE_VERSION, 2);
   put_wide(out, flags, 2);
   out.resize(image::kAtPolicyId);
   out.insert(out.end(), policy_id.begin(), policy_id.end());
   for (const Bytes& s : sections) put_varint(out, s.size());
-  for (const Bytes& s : sections) out.insert(out.end(), s.begin(), s.end());
+  return out;
+}
+
+/// Header, table and sections as one; with checksum and build id. The longest section becomes the file, the others are
+/// put around it: of a big flow there is one copy.
+Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id,
+                    std::vector<Bytes> sections) {
+  Bytes before = head_of(kind, flags, policy_id, sections);
+  const auto longest = std::max_element(sections.begin(), sections.end(),
+                                        [](const Bytes& a, const Bytes& b) { return a.size() < b.size(); });
+  for (auto s = sections.begin(); s != longest; ++s) before.insert(before.end(), s->begin(), s->end());
+  Bytes out = std::move(*longest);
+  std::size_t size = before.size() + out.size();
+  for (auto s = longest + 1; s != sections.end(); ++s) size += s->size();
+  out.reserve(size);
+  out.insert(out.begin(), before.begin(), before.end());
+  for (auto s = longest + 1; s != sections.end(); ++s) out.insert(out.end(), s->begin(), s->end());
   for (unsigned i = 0; i < 4; ++i) out[image::kAtSize + i] = static_cast<std::uint8_t>(out.size() >> 8 * i);
   const auto id = lower::sha256(out);
   std::copy(id.begin(), id.end(), out.begin() + image::kAtBuildId);
@@ -150,14 +163,21 @@ class ModuleWriter {
   Bytes write() {
     code_.write();
     width_ = code_.code.size() <= 0xffff ? 2 : 4;
-    std::vector<Bytes> sections = {settings(), slots(),    enums(),       code_.texts, bindings(), stages(),
-                                   parts(),    code_.code, certificate(), {},          {}};
-    if (!strip_) {
-      sections[static_cast<unsigned>(image::Section::Names)] = names();
-      sections[static_cast<unsigned>(image::Section::Places)] = places();
-    }
+    std::vector<Bytes> sections(image::kSections);
+    const auto section = [&](image::Section at) -> Bytes& { return sections[static_cast<unsigned>(at)]; };
+    section(image::Section::Settings) = settings();
+    section(image::Section::Slots) = slots();
+    section(image::Section::Enums) = enums();
+    section(image::Section::Bindings) = bindings();
+    section(image::Section::Stages) = stages();
+    section(image::Section::Parts) = parts();
+    section(image::Section::Certificate) = certificate();
+    if (!strip_) section(image::Section::Names) = names();
+    if (!strip_) section(image::Section::Places) = places();
+    section(image::Section::Texts) = std::move(code_.texts);
+    section(image::Section::Code) = std::move(code_.code);
     const unsigned flags = (m_.written ? image::kFlagWritten : 0u) | (strip_ ? image::kFlagStripped : 0u);
-    return assemble_file('O', static_cast<std::uint16_t>(flags), m_.policy_id, sections);
+    return assemble_file('O', static_cast<std::uint16_t>(flags), m_.policy_id, std::move(sections));
   }
 
  private:
@@ -222,7 +242,8 @@ class ModuleWriter {
         put_wide(out, code_.offset_of(l), width_);
         put_byte(out, state.levels);
         put_bits(out, state.filled, m_.slots.size());
-        if (out.size() >= 2 * stride && std::equal(out.end() - static_cast<std::ptrdiff_t>(stride), out.end(), out.end() - static_cast<std::ptrdiff_t>(2 * stride)))
+        if (out.size() >= 2 * stride && std::equal(out.end() - static_cast<std::ptrdiff_t>(stride), out.end(),
+                                                   out.end() - static_cast<std::ptrdiff_t>(2 * stride)))
           out.erase(out.end() - static_cast<std::ptrdiff_t>(stride), out.end());
       }
     }
@@ -363,7 +384,7 @@ std::vector<std::uint8_t> encode(const Policy& policy) {
     if (s == at(image::PolicySection::Names)) sections[s] = names.at(begin);
     begin += sizes[s];
   }
-  return assemble_file('P', 0, {}, sections);
+  return assemble_file('P', 0, {}, std::move(sections));
 }
 
 std::array<std::uint8_t, 32> build_id(const std::vector<std::uint8_t>& bytes) {

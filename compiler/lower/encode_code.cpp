@@ -13,9 +13,7 @@ namespace {
 
 constexpr std::uint32_t kSmallText = 4;  ///< a shared text costs its place and a number: shorter ones stand in place
 
-const char* letters_of(const Instruction& i) {
-  return image::opcode_info(static_cast<std::uint8_t>(i.op)).operands;
-}
+const char* letters_of(const Instruction& i) { return image::opcode_info(static_cast<std::uint8_t>(i.op)).operands; }
 bool is_list(char letter) { return letter == 'M' || letter == 'P'; }
 
 }  // namespace

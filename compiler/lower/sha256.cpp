@@ -80,8 +80,8 @@ __attribute__((target("sha,ssse3,sse4.1"))) void take_blocks_fast(State& h, cons
       cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
       abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0e));
       const __m128i last = w[(step + 3) % 4], before = w[(step + 2) % 4];
-      const __m128i mixed = _mm_add_epi32(_mm_sha256msg1_epu32(w[step % 4], w[(step + 1) % 4]),
-                                          _mm_alignr_epi8(last, before, 4));
+      const __m128i mixed =
+          _mm_add_epi32(_mm_sha256msg1_epu32(w[step % 4], w[(step + 1) % 4]), _mm_alignr_epi8(last, before, 4));
       w[step % 4] = _mm_sha256msg2_epu32(mixed, last);
     }
     abef = _mm_add_epi32(abef, abef_before);

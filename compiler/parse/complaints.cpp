@@ -272,10 +272,11 @@ class Complainer {
     const std::size_t next = rest().find('{');
     if (close < next && !rest().starts_with('|')) return false;
     if (close == next && rest().starts_with('?')) return false;
-    const ast::Part& last = reader_.parts->back();
-    const bool after_name = last.kind == ast::PartKind::Hole || last.kind == ast::PartKind::Moment;
-    auto& found = emitter_.report(diag::UnclosedBlank, span(open, after_name ? last.end : open + 1));
-    if (after_name) found.fix_with(span(last.end, last.end), "}");
+    const ast::Part* const last = part_before();
+    const bool after_name = last != nullptr && last->begin > open &&
+                            (last->kind == ast::PartKind::Hole || last->kind == ast::PartKind::Moment);
+    auto& found = emitter_.report(diag::UnclosedBlank, span(open, after_name ? last->end : open + 1));
+    if (after_name) found.fix_with(span(last->end, last->end), "}");
     return true;
   }
 
@@ -293,6 +294,13 @@ class Complainer {
     return true;
   }
 
+  /// The last part that was read before the place; the rules go on behind it as if all were well.
+  [[nodiscard]] const ast::Part* part_before() const {
+    const auto& parts = *reader_.parts;
+    const auto found = std::find_if(parts.rbegin(), parts.rend(), [this](const ast::Part& p) { return p.end <= at_; });
+    return found == parts.rend() || found->begin < line_.begin ? nullptr : &*found;
+  }
+
   /// Whether the file uses this word.
   [[nodiscard]] bool occurs(std::string_view word) const {
     const std::string_view all = line_.file_text;
@@ -305,10 +313,10 @@ class Complainer {
 
   /// «{teléfono contacto}», «haz ofrecer-llamada»: the name that the file has with «_», as a fix.
   void fix_with_joined_name(diag::Diagnostic& found) const {
-    if (reader_.parts->empty() || !is_name(reader_.parts->back().kind)) return;
-    const ast::Part& last = reader_.parts->back();
-    std::string name{line_.file_text.substr(last.begin, last.end - last.begin)};
-    std::uint32_t at = last.end;
+    const ast::Part* const last = part_before();
+    if (last == nullptr || !is_name(last->kind)) return;
+    std::string name{line_.file_text.substr(last->begin, last->end - last->begin)};
+    std::uint32_t at = last->end;
     for (int words = 0; words < 3 && at + 1 < line_.end; ++words) {
       if (line_.file_text[at] != ' ' && line_.file_text[at] != '-') return;
       const std::size_t length = word_length(line_.file_text.substr(at + 1, line_.end - at - 1));
@@ -316,7 +324,7 @@ class Complainer {
       name.append("_").append(line_.file_text.substr(at + 1, length));
       at += 1 + static_cast<std::uint32_t>(length);
       if (name.size() <= g::kMaxName && occurs(name)) {
-        found.fix_with({line_.file, last.begin, at}, name);
+        found.fix_with({line_.file, last->begin, at}, name);
         return;
       }
     }
@@ -364,7 +372,7 @@ class Complainer {
   }
   /// The Spanish for what is there: «dice «x»», or that the line ends.
   static std::string what_stands(std::string_view seen) {
-    if (seen.empty()) return "ahí termina la línea";
+    if (seen.empty()) return "la línea termina";
     return (seen == " " || seen == "\t" ? "hay " : "dice ") + quoted(seen, Tongue::Es);
   }
 

@@ -93,8 +93,7 @@ void complain_arm(const RawLine& line, std::string_view arm, diag::Emitter& emit
 bool is_bare_sentence(const RawLine& line, const KeywordMatch& first, const Surroundings& around) {
   // Words with which sentences begin, and that say little by themselves.
   using enum Keyword;
-  static constexpr Keyword kFunctionWords[] = {With,  If,    Else, Is, When, Nothing, OnlyIf, Judge,
-                                               Gives, Takes, GoTo, Do, End,  Use,     Set};
+  static constexpr Keyword kFunctionWords[] = {With, If, Else, Is, When, Nothing, OnlyIf, Judge, Gives, Takes, Do};
   const bool function_word =
       std::find(std::begin(kFunctionWords), std::end(kFunctionWords), first.keyword) != std::end(kFunctionWords);
   const bool fits = has(around.legal, static_cast<NodeKind>(first.keyword));

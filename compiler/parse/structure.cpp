@@ -92,6 +92,7 @@ class Checker {
     const auto size = static_cast<LineId>(tree_.lines.size());
     if (!adoptions_.empty()) told_.resize(size);
     last_at_.fill(kNone);
+    lacks_block_.fill(kNone);
     for (LineId i = 0; i < size; ++i) {
       const ast::Line& line = tree_.lines[i];
       if (line.kind == Comment) continue;
@@ -218,6 +219,12 @@ class Checker {
              misplaced(i, under(parents_of(kind(i)), tree_.tongue));
     const bool answers = before != kNone && has(set_of({If, Judge, Error}), kind(before));
     if (answers || (parent != kNone && kind(parent) == When && before != kNone && kind(before) == Is)) return true;
+    // The «si» above was told that its block is missing: what stands between the two was to be that block.
+    const LineId lacking = lacks_block_[tree_.lines[i].depth];
+    if (lacking != kNone && (parent == kNone || lacking > parent)) {
+      spoil(i, tree_.lines[i].block_end);
+      return false;
+    }
     return misplaced(i, {"right behind the block of an \"if\", at its level, or last under a \"when\"",
                          "justo después del bloque de un «si», a su nivel, o al final debajo de un «según»"});
   }
@@ -251,14 +258,18 @@ class Checker {
     for (unsigned k = 0; k < kKeywords; ++k) {
       if (!has(arms, static_cast<NodeKind>(k))) continue;
       words.push_back(spelling(static_cast<Keyword>(k), tree_.tongue));
-      en += (en.empty() ? "\"" : ", \"") + std::string{words.back()} + "\"";
-      es += (es.empty() ? "«" : ", «") + std::string{words.back()} + "»";
+      const bool last = (arms >> (k + 1)) == 0;
+      en += (en.empty() ? "\"" : last ? " or \"" : ", \"") + std::string{words.back()} + "\"";
+      es += (es.empty() ? "«" : last ? " o «" : ", «") + std::string{words.back()} + "»";
     }
     const ast::Line& line = tree_.lines[i];
     const std::string_view seen = std::string_view{tree_.text}.substr(line.begin, line.end - line.begin);
     if (const auto near = diag::nearest(seen, words); !near.empty())
       found.fix_with({file_, line.begin, line.end}, near);
-    if (has(arms, Item)) en += en.empty() ? "\"- \"" : ", \"- \"", es += es.empty() ? "«- »" : ", «- »";
+    if (has(arms, Item)) {
+      en += en.empty() ? "\"- \"" : " or \"- \"";
+      es += es.empty() ? "«- »" : " o «- »";
+    }
     const std::string who{keyword(parent)};
     if (!en.empty())
       found.note(head_span(parent), "under \"" + who + "\" only " + en + " can stand",
@@ -296,6 +307,7 @@ class Checker {
 
   void check_block(LineId i) {
     const NodeKind k = kind(i);
+    if (k == If || k == Judge) lacks_block_[tree_.lines[i].depth] = kNone;
     if (has(kNeedLines, k)) return demand_child(i, "a line at least", "al menos una línea", ~Kinds{0});
     if (k == When) return demand_child(i, "arms with \"is\"", "casos con «es»", set_of({Is, Error}));
     if (k == Verify)
@@ -313,6 +325,7 @@ class Checker {
       if (tree_.lines[c].kind != Comment && has(kinds, tree_.lines[c].kind)) return;
     }
     emitter_.report(diag::MissingBlock, head_span(i), keyword(i), en, es);
+    if (kind(i) == If || kind(i) == Judge) lacks_block_[line.depth] = i;
   }
 
   ast::Tree& tree_;
@@ -322,7 +335,8 @@ class Checker {
   std::size_t next_ = 0;    ///< the adoption that comes next
   std::vector<bool> told_;  ///< by owner: its adopted lines were reported
   LineId first_ = kNone;
-  std::array<LineId, 34> last_at_{};  ///< the last line read at each level of the open path
+  std::array<LineId, 34> last_at_{};      ///< the last line read at each level of the open path
+  std::array<LineId, 34> lacks_block_{};  ///< at each level, the last «si» if it lacks its block
 };
 
 }  // namespace

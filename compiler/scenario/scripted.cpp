@@ -179,9 +179,10 @@ class ScriptedHost : public Host {
   Reply stop() { return {Move::Stop, GUION_ANSWER_DONE, 0, {}}; }
 
   Reply out_of_answers(const Event& event) {
-    const std::uint32_t at = script_.end_line != 0   ? script_.end_line
-                             : script_.steps.empty() ? 1
-                                                     : script_.steps.back().line;
+    const std::uint32_t given = script_.gives.empty() ? 1 : script_.gives.back().line;
+    const std::uint32_t at = script_.end_line != 0    ? script_.end_line
+                             : !script_.steps.empty() ? script_.steps.back().line
+                                                      : given;
     fail(at, fmt::format("the script has no answer left, and the call waits for {}", waiting(event)),
          fmt::format("al guion no le quedan respuestas y la llamada espera {}", waiting(event)));
     return stop();

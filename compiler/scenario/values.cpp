@@ -434,7 +434,7 @@ Message expected_form(const SlotInfo& slot) {
               fmt::format("una cantidad en {}, como {}", slot.currency, sample)};
     }
     case GUION_TYPE_Date:
-      return {"a date, such as 2026-03-05 or 5/3/2026 (day first)", "una fecha, como 2026-03-05 o 5/3/2026"};
+      return {"a date, such as 2026-03-05 or, day first, 5/3/2026", "una fecha, como 2026-03-05 o 5/3/2026"};
     case GUION_TYPE_Day:
       return {"a day of the month, 1 to 31", "un día del mes, de 1 a 31"};
     case GUION_TYPE_Month:

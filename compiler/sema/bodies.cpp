@@ -23,7 +23,7 @@ TemplateId discretion_text(Checker& c, const StageDef& stage, Span span) {
   words.joined = true;
   words.range.begin = static_cast<std::uint32_t>(p.joined.size());
   p.joined += p.locale.starts_with("es") ? fmt::format("¿Corresponde la etapa «{}»?", name)
-                                       : fmt::format("Does the stage “{}” apply?", name);
+                                         : fmt::format("Does the stage “{}” apply?", name);
   words.range.end = static_cast<std::uint32_t>(p.joined.size());
   words.span = span;
   const auto at = static_cast<std::uint32_t>(p.segments.size());

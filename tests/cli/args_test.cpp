@@ -72,6 +72,10 @@ TEST_F(Args, ExplainShowsTextAndHelpInBothTongues) {
   EXPECT_NE(es.out.find("palabra clave"), std::string::npos);
   EXPECT_EQ(guion({"explain", "UnknownKeyword"}).out, en.out);
   EXPECT_EQ(en.out.find('{'), std::string::npos) << "format fields must not show";
+  const Ran mistyped = guion({"explain", "UnknwonKeyword"}), nothing = guion({"explain", "zzzzzzzz", "--lang", "es"});
+  EXPECT_EQ(mistyped.code, 2);
+  EXPECT_NE(mistyped.err.find("did you mean G0101 UnknownKeyword?"), std::string::npos) << mistyped.err;
+  EXPECT_NE(nothing.err.find("los códigos son como G0405"), std::string::npos) << nothing.err;
 }
 
 TEST_F(Args, ColorsOnlyWhereAsked) {

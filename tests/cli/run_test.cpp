@@ -95,8 +95,8 @@ TEST_F(Run, AScriptCanHangUpTransferAndFail) {
       "flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = Soporte técnico\ntransfiere retención "
       "= pasa\ntermina transferida\n");
   EXPECT_EQ(transferred.code, 0) << transferred.err;
-  EXPECT_TRUE(
-      has(transferred.out, "Agente:  Transfiero su llamada, Ana.\n  transfiere retención → pasa\n\nfinal: transferida\n"));
+  EXPECT_TRUE(has(transferred.out,
+                  "Agente:  Transfiero su llamada, Ana.\n  transfiere retención → pasa\n\nfinal: transferida\n"));
   const Ran failed = script(
       "flujo factura\nda agente = Marisol\npregunta cliente = Ana\nanota causa = pago\nverifica pin = pasa\nconsulta "
       "facturación, falla\ntermina pendiente\n");
@@ -217,7 +217,8 @@ TEST_F(Run, ASecretIsShownNowhere) {
   EXPECT_FALSE(has(wrong.err, "4000")) << wrong.err;
   EXPECT_TRUE(has(wrong.err, mask)) << wrong.err;
   for (const bool stripped : {false, true}) {
-    std::vector<std::string> build{"build", at("pago.flow")}, run{"run", at("pago.flowc"), "--policy", at("pago.policy")};
+    std::vector<std::string> build{"build", at("pago.flow")},
+        run{"run", at("pago.flowc"), "--policy", at("pago.policy")};
     if (stripped) build.push_back("--strip");
     ASSERT_EQ(guion(build).code, 0);
     const Ran ran = guion(run, "4000-0000\n" + number + "\n1\n1\n");

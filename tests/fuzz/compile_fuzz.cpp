@@ -1,5 +1,5 @@
-// Any text as a flow, all the way: the compiler never crashes, its messages point into their files, an image that it makes
-// loads and plays within its steps, stripped or not, and two builds give the same bytes. The flow may follow the
+// Any text as a flow, all the way: the compiler never crashes, its messages point into their files, an image that it
+// makes loads and plays within its steps, stripped or not, and two builds give the same bytes. The flow may follow the
 // protocol «norma», which is always there, or bring its own files: a line «=== NAME» begins another one.
 #include <cstddef>
 #include <cstdint>

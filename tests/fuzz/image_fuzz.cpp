@@ -1,7 +1,9 @@
-// Any bytes as an image or a policy: the loader refuses them, or the interpreter plays them without a trap. A random change
-// would seldom pass the checksum, so the input is a list of edits of a good image and the header is made good again.
-//   'I' / 'P'  edits of the image / the policy, 4 bytes each: offset (2, little-endian), what (set, xor, insert, delete), byte
-//   'R'        the rest is the image itself, with the good policy        anything else: an image without a policy, as it is
+// Any bytes as an image or a policy: the loader refuses them, or the interpreter plays them without a trap. A random
+// change would seldom pass the checksum, so the input is a list of edits of a good image and the header is made good
+// again.
+//   'I' / 'P'  edits of the image / the policy, 4 bytes each: offset (2, little-endian), what (set, xor, insert,
+//   delete), byte 'R'        the rest is the image itself, with the good policy        anything else: an image without
+//   a policy, as it is
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -35,10 +37,18 @@ void edit(Bytes& bytes, const std::uint8_t* data, std::size_t size) {
     const std::size_t at = (data[0] | static_cast<std::size_t>(data[1]) << 8) % bytes.size();
     const auto place = bytes.begin() + static_cast<std::ptrdiff_t>(at);
     switch (data[2] % 4) {
-      case 0: bytes[at] = data[3]; break;
-      case 1: bytes[at] ^= data[3]; break;
-      case 2: bytes.insert(place, data[3]); break;
-      default: bytes.erase(place); break;
+      case 0:
+        bytes[at] = data[3];
+        break;
+      case 1:
+        bytes[at] ^= data[3];
+        break;
+      case 2:
+        bytes.insert(place, data[3]);
+        break;
+      default:
+        bytes.erase(place);
+        break;
     }
   }
 }

@@ -83,7 +83,8 @@ class Call {
   bool next(guion_event& event) {
     const auto status = guion_next(session_, static_cast<std::int64_t>(dice_.below(1U << 20)), &event);
     const bool limit = status == GUION_STEP_LIMIT && steps_ != 0;
-    demand(status == GUION_OK || status == GUION_CALL_OVER || status == GUION_MISSING_VALUE || limit, "the call trapped");
+    demand(status == GUION_OK || status == GUION_CALL_OVER || status == GUION_MISSING_VALUE || limit,
+           "the call trapped");
     if (status != GUION_OK) return false;
     guion_event again{};
     demand(guion_next(session_, 0, &again) == GUION_OK && again.token == event.token, "asking twice changed the event");
@@ -95,7 +96,8 @@ class Call {
     char small[3], large[4096];
     std::size_t needed = 0;
     (void)guion_text(session_, small, sizeof small, &needed);
-    if (guion_text(session_, large, sizeof large, &needed) == GUION_OK) demand(needed <= sizeof large, "a text overflows");
+    if (guion_text(session_, large, sizeof large, &needed) == GUION_OK)
+      demand(needed <= sizeof large, "a text overflows");
     std::uint32_t id = 0;
     for (std::uint32_t i = 0; i <= event.options; ++i) {
       const auto status = guion_option(session_, i, &id, large, sizeof large, &needed);
@@ -129,7 +131,8 @@ class Call {
     for (int tries = 0; tries < 20; ++tries) {
       const auto status = try_answer(event);
       if (status == GUION_OK) return;
-      demand(guion_next(session_, 0, &now) == GUION_OK && now.token == event.token, "a refused answer changed the call");
+      demand(guion_next(session_, 0, &now) == GUION_OK && now.token == event.token,
+             "a refused answer changed the call");
     }
     (void)guion_hangup(session_);
   }
@@ -216,7 +219,8 @@ bool play(const std::vector<std::uint8_t>& policy, const std::vector<std::uint8_
   guion_load_error error{};
   const bool governed = !policy.empty();
   if (governed && guion_policy_open(&law, policy.data(), policy.size(), &error) != GUION_OK) return false;
-  if (guion_image_open(&script, governed ? &law : nullptr, image.data(), image.size(), &error) != GUION_OK) return false;
+  if (guion_image_open(&script, governed ? &law : nullptr, image.data(), image.size(), &error) != GUION_OK)
+    return false;
   Call{script, governed ? &law : nullptr, seed, steps}.play();
   return true;
 }

@@ -15,9 +15,9 @@ inline void demand(bool holds, const char* what) {
   std::abort();
 }
 
-/// Whether the runtime takes image and policy; if it does, plays one call. Demands that a loaded image never traps: every
-/// status is one that guion.h names for the function, and a refused answer changes nothing. `steps`: the step limit,
-/// which only an image that no compiler made may meet.
+/// Whether the runtime takes image and policy; if it does, plays one call. Demands that a loaded image never traps:
+/// every status is one that guion.h names for the function, and a refused answer changes nothing. `steps`: the step
+/// limit, which only an image that no compiler made may meet.
 bool play(const std::vector<std::uint8_t>& policy, const std::vector<std::uint8_t>& image, std::uint64_t seed,
           std::uint32_t steps);
 

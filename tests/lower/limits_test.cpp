@@ -12,7 +12,10 @@
 namespace guion {
 namespace {
 
-const std::string kLaw = "protocolo base, guion 1\nfinal resuelto, normal\n";
+const std::string kLaw =
+    "protocolo base, guion 1\nfinal resuelto, normal\netapa x, opcional\netapa inicio, opcional\netapa centro, opcional\n"
+    "etapa segunda, opcional\netapa medio, opcional\netapa tercera, opcional\netapa cierre, opcional\n"
+    "etapa first, opcional\netapa last, opcional\n";
 const std::string kHead = "flujo prueba, guion 1\nsigue base\n";
 
 struct Outcome {
@@ -118,7 +121,7 @@ TEST(Constants, OfATextTypeLoadAsTheyAreHeld) {
 
 TEST(Files, TheSameLibraryByTwoPathsIsReadOnce) {
   MemorySources sources;
-  sources.put("a.flow", "flujo a, guion 1\nsigue base\nusa lib\nusa sub/../lib\nusa ./lib\n"
+  sources.put("a.flow", "flujo dos_rutas, guion 1\nsigue base\nusa lib\nusa sub/../lib\n"
                         "etapa x\n  haz saludo\n  termina resuelto\n");
   sources.put("lib.flow", "biblioteca lib, guion 1\nparte saludo\n  di Hola.\n");
   sources.put("base.flow", kLaw);
@@ -129,7 +132,7 @@ TEST(Files, TheSameLibraryByTwoPathsIsReadOnce) {
 
 TEST(Discretion, IsAskedInTheLanguageOfTheFlow) {
   MemorySources sources;
-  sources.put("a.flow", "flow a, guion 1\nfollows base\nlanguage es-MX\nstage first, at discretion\n  say Hola.\n"
+  sources.put("a.flow", "flow asked, guion 1\nfollows base\nlanguage es-MX\nstage first, at discretion\n  say Hola.\n"
                         "stage last\n  end resuelto\n");
   sources.put("base.flow", kLaw);
   const Compilation c = compile("a.flow", sources);

@@ -219,7 +219,7 @@ std::vector<Case> cases() {
                       "  pon a1 = razón_libre\n  pregunta a1: ¿{razón_libre}?\n"
                       "  menú ¿{razón_libre}?\n    - {razón_libre}\n      nada\n    - No\n      nada\n"
                       "  verifica titular\n    con pin, 1 intento: {razón_libre}\n    si falla\n      nada\n"
-                      "  transfiere a retención: {razón_libre}\n    si falla\n      nada\n" +
+                      "  transfiere retención: {razón_libre}\n    si falla\n      nada\n" +
                           kEnd),
                  {"OwnWordsElsewhere «razón_libre»", "OwnWordsElsewhere «razón_libre»",
                   "OwnWordsElsewhere «razón_libre»", "OwnWordsElsewhere «razón_libre»",
@@ -342,7 +342,7 @@ TEST(Messages, EveryRowHasACase) {
   }
   for (const diag::Row& row : diag::rows()) {
     const auto number = static_cast<int>(row.code);
-    const bool mine = (number >= 201 && number < 400) || (number >= 520 && number < 540);
+    const bool mine = (number >= 201 && number < 400) || (number >= 520 && number < 528);  // the rest of 5xx: lower
     if (!mine) continue;
     EXPECT_TRUE(tested.contains(row.name)) << row.name << " has no case";
   }

@@ -200,7 +200,7 @@ TEST(Set, DaysAndMinutesAddUp) {
   const Analysed a = sound(
       "dato día: fecha 2027-01-01..2027-01-31\ndato otro: fecha\ndato plazo: cuenta 0..5\ndato hora_1: hora\ndato "
       "rato: duración 0..60\n",
-      "  pon otro = día + plazo\n  pon plazo = otro - día\n    si no cabe\n      nada\n  pon hora_1 = hora_1 + rato\n  "
+      "  pon otro = día + plazo\n  pon día = otro - plazo\n    si no cabe\n      nada\n  pon hora_1 = hora_1 + rato\n  "
       "  si no cabe\n      nada\n");
   EXPECT_EQ(a.program.sets.size(), 3U);
   EXPECT_FALSE(a.program.sets[0].can_overflow);

@@ -59,14 +59,14 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Case{UnknownKeyword, kStage + "  ⟦hola⟧ mundo\n"},
         Case{UnknownKeyword, kStage + "  ⟦pregnta⟧ x: ¿qué?\n", kStage + "  pregunta x: ¿qué?\n"},
-        Case{UnknownKeyword, kStage + "  ⟦¿Qué⟧ tal?\n"}, Case{ExpectedName, kFlow + "etapa ⟦2a⟧\n"},
-        Case{ExpectedName, kFlow + "etapa⟦⟧\n"}, Case{ExpectedName, kStage + "  di @⟦ ⟧hola\n"},
-        Case{NameIsKeyword, kFlow + "etapa ⟦nota⟧\n"}, Case{NameIsKeyword, kFlow + "etapa ⟦Level⟧\n"},
-        Case{NameIsKeyword, kStage + "  di Hay {⟦si⟧}.\n"}, Case{NameIsKeyword, kFlow + "tipo ⟦fecha⟧\n  - v: V\n"},
-        Case{NameIsKeyword, kFlow + "tipo t\n  - ⟦yes⟧: V\n"}, Case{EmptyText, kStage + "  ⟦di⟧\n"},
-        Case{EmptyText, kStage + "  ⟦pregunta x:⟧\n"}, Case{EmptyText, kStage + "  menú m\n    ⟦-⟧\n"},
-        Case{UnexpectedPart, kFlow + "registro ⟦ustedes⟧\n"}, Case{UnexpectedPart, kStage + "  pon x ⟦5⟧\n"},
-        Case{UnexpectedPart, "flujo f⟦⟧\n"}, Case{UnexpectedPart, kProtocol + "nivel x ⟦contiene⟧ y\n"},
+        Case{ExpectedName, kFlow + "etapa ⟦2a⟧\n"}, Case{ExpectedName, kFlow + "etapa⟦⟧\n"},
+        Case{ExpectedName, kStage + "  di @⟦ ⟧hola\n"}, Case{NameIsKeyword, kFlow + "etapa ⟦nota⟧\n"},
+        Case{NameIsKeyword, kFlow + "etapa ⟦Level⟧\n"}, Case{NameIsKeyword, kStage + "  di Hay {⟦si⟧}.\n"},
+        Case{NameIsKeyword, kFlow + "tipo ⟦fecha⟧\n  - v: V\n"}, Case{NameIsKeyword, kFlow + "tipo t\n  - ⟦yes⟧: V\n"},
+        Case{EmptyText, kStage + "  ⟦di⟧\n"}, Case{EmptyText, kStage + "  ⟦pregunta x:⟧\n"},
+        Case{EmptyText, kStage + "  menú m\n    ⟦-⟧\n"}, Case{UnexpectedPart, kFlow + "registro ⟦ustedes⟧\n"},
+        Case{UnexpectedPart, kStage + "  pon x ⟦5⟧\n"}, Case{UnexpectedPart, "flujo f⟦⟧\n", "flujo f, guion 1\n"},
+        Case{UnexpectedPart, kProtocol + "nivel x ⟦contiene⟧ y\n"},
         Case{UnexpectedPart, kProtocol + "regla r: di @x ⟦junto⟧ a nota\n"},
         Case{UnexpectedPart, kFlow + "dato x: dinero ⟦dólares⟧\n"},
         Case{UnexpectedPart, kStage + "  di {x ? ⟦:⟧ a | b: c}\n"}, Case{UnexpectedPart, kStage + "  di {x ? a⟦}⟧\n"},
@@ -90,6 +90,98 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{ElseWithCondition, kStage + "  si x\n    nada\n  si no ⟦titular⟧\n    nada\n"},
                       Case{UnknownVersion, "flujo f, guion ⟦2⟧\n"}, Case{StrangeLetter, kFlow + "etapa precio⟦€⟧\n"}));
 
+// Lines as somebody writes them who has not read the manual.
+INSTANTIATE_TEST_SUITE_P(
+    Beginnings, SyntaxDiagnostic,
+    ::testing::Values(
+        Case{SentenceWithoutKeyword, kStage + "  ⟦¿Qué⟧ tal?\n", kStage + "  di ¿Qué tal?\n"},
+        Case{SentenceWithoutKeyword, kStage + "  ⟦Su⟧ saldo es {x}.\n", kStage + "  di Su saldo es {x}.\n"},
+        Case{SentenceWithoutKeyword, kStage + "  ⟦El⟧ pago ya está.\n", kStage + "  di El pago ya está.\n"},
+        Case{SentenceWithoutKeyword, kStage + "  ⟦En⟧ un momento\n", kStage + "  di En un momento\n"},
+        Case{SentenceWithoutKeyword, kStage + "  ⟦Con⟧ mucho gusto.\n", kStage + "  di Con mucho gusto.\n"},
+        Case{SentenceWithoutKeyword, kStage + "  ⟦Si⟧ tiene dudas, llámenos.\n",
+             kStage + "  di Si tiene dudas, llámenos.\n"},
+        Case{SentenceWithoutKeyword, kStage + "  ⟦de⟧ nada.\n", kStage + "  di de nada.\n"},
+        Case{UnknownKeyword, kStage + "  ⟦dy⟧ Gracias, {x}.\n", kStage + "  di Gracias, {x}.\n"},
+        Case{UnknownKeyword, kStage + "  ⟦Pregnta⟧ x: ¿Qué?\n", kStage + "  pregunta x: ¿Qué?\n"},
+        Case{UnknownKeyword, kFlow + "⟦Su⟧ cuenta está al día.\n"},
+        Case{UnknownKeyword, kStage + "  según x\n    ⟦norte⟧\n      nada\n",
+             kStage + "  según x\n    es norte\n      nada\n"},
+        Case{UnknownKeyword, kStage + "  pregunta x: ¿Qué?\n    ⟦si no rsponde⟧\n      nada\n",
+             kStage + "  pregunta x: ¿Qué?\n    si no responde\n      nada\n"},
+        Case{MisplacedLine, kStage + "  consulta x\n    ⟦si⟧ flata\n      nada\n",
+             kStage + "  consulta x\n    si falla\n      nada\n"},
+        Case{MisplacedLine, kStage + "  transfiere x: Un momento.\n    ⟦di⟧ Adiós\n"},
+        Case{TextWithoutBar, kStage + "  di Gracias por\n    ⟦su⟧ llamada.\n",
+             kStage + "  di Gracias por\n    | su llamada.\n"},
+        Case{TextWithoutBar, kStage + "  di Gracias\n    ⟦si⟧ quiere, diga.\n",
+             kStage + "  di Gracias\n    | si quiere, diga.\n"},
+        Case{TextWithoutBar, kStage + "  pregunta x: ¿Qué\n    ⟦desea⟧ hoy?\n",
+             kStage + "  pregunta x: ¿Qué\n    | desea hoy?\n"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Signs, SyntaxDiagnostic,
+    ::testing::Values(
+        Case{ExtraColon, kStage + "  di⟦:⟧ Gracias\n", kStage + "  di Gracias\n"},
+        Case{ExtraColon, kStage + "  di⟦:⟧Gracias\n", kStage + "  di Gracias\n"},
+        Case{ExtraColon, kStage + "  di ⟦:⟧ Gracias\n", kStage + "  di Gracias\n"},
+        Case{ExtraColon, kStage + "  di @x⟦:⟧ Gracias\n", kStage + "  di @x Gracias\n"},
+        Case{ExtraColon, kFlow + "etapa cierre⟦:⟧\n", kFlow + "etapa cierre\n"},
+        Case{ExtraColon, kStage + "  si x > 0⟦:⟧\n    nada\n", kStage + "  si x > 0\n    nada\n"},
+        Case{ExtraColon, kStage + "  consulta x\n    si falla⟦:⟧\n      nada\n",
+             kStage + "  consulta x\n    si falla\n      nada\n"},
+        Case{AnswerWithoutSlot, kStage + "  pregunta ⟦¿Con quién hablo?⟧\n"},
+        Case{AnswerWithoutSlot, kStage + "  pregunta: ⟦¿Con quién hablo?⟧\n"},
+        Case{AnswerWithoutSlot, kStage + "  pregunta ⟦Con quién hablo?⟧\n"},
+        Case{TriesMissing, kStage + "  verifica x\n    con pin⟦:⟧ ¿Su PIN?\n"},
+        Case{UnexpectedPart, kStage + "  pregunta x ⟦¿Qué⟧ es?\n", kStage + "  pregunta x: ¿Qué es?\n"},
+        Case{UnexpectedPart, kStage + "  pregunta x ⟦si⟧ falta: ¿Qué es?\n",
+             kStage + "  pregunta x, si falta: ¿Qué es?\n"},
+        Case{UnexpectedPart, "flujo f ⟦guion⟧ 1\n", "flujo f, guion 1\n"},
+        Case{UnexpectedPart, kStage + "  si x ⟦mayor que⟧ 0\n    nada\n", kStage + "  si x > 0\n    nada\n"},
+        Case{UnexpectedPart, kStage + "  si x ⟦es menor que⟧ 0\n    nada\n", kStage + "  si x < 0\n    nada\n"},
+        Case{UnexpectedPart, kStage + "  si x > ⟦$⟧10\n    nada\n", kStage + "  si x > 10\n    nada\n"},
+        Case{UnexpectedPart, kStage + "  según x\n    es k⟦,⟧ b\n      nada\n",
+             kStage + "  según x\n    es k o b\n      nada\n"},
+        Case{UnexpectedPart, kStage + "  según x\n    es k ⟦y⟧ b\n      nada\n",
+             kStage + "  según x\n    es k o b\n      nada\n"},
+        Case{TextAfterEnd, kStage + "  haz una_parte\n  haz una⟦-parte⟧\n",
+             kStage + "  haz una_parte\n  haz una_parte\n"},
+        Case{TextAfterEnd, kStage + "  haz una_parte\n  haz una ⟦parte⟧\n",
+             kStage + "  haz una_parte\n  haz una_parte\n"},
+        Case{UnknownForm, kStage + "  di {k_b}\n  di {k ⟦b⟧}\n", kStage + "  di {k_b}\n  di {k_b}\n"},
+        Case{UnclosedBlank, kStage + "  di Es ⟦{x⟧ y vence el {w}.\n", kStage + "  di Es {x} y vence el {w}.\n"},
+        Case{UnclosedBlank, kStage + "  di Es ⟦{x⟧\n", kStage + "  di Es {x}\n"},
+        Case{UnclosedBlank, kStage + "  di {x ? k: ⟦{w⟧ | b: c}\n", kStage + "  di {x ? k: {w} | b: c}\n"},
+        Case{UnclosedBlank, kStage + "  di ⟦{⟧x ? k: uno | b: dos\n"},
+        Case{DoubledBrace, kStage + "  di ⟦{{⟧x}} y\n", kStage + "  di {x} y\n"},
+        Case{DecimalComma, kStage + "  pon x = ⟦1.250,50⟧\n", kStage + "  pon x = 1250.50\n"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Neighbours, SyntaxDiagnostic,
+    ::testing::Values(
+        Case{MisplacedLine,
+             kStage + "  verifica x\n  ⟦con⟧ pin, 3 intentos: ¿PIN?\n    si falla\n      nada\n  di fin\n",
+             kStage + "  verifica x\n    con pin, 3 intentos: ¿PIN?\n    si falla\n      nada\n  di fin\n"},
+        Case{MisplacedLine, kStage + "  verifica x\n  ⟦con⟧ pin, 3 intentos: ¿PIN?\n  si falla\n    nada\n  di fin\n",
+             kStage + "  verifica x\n    con pin, 3 intentos: ¿PIN?\n    si falla\n      nada\n  di fin\n"},
+        Case{MisplacedLine, kStage + "  consulta x\n  ⟦si falla⟧\n    nada\n  di fin\n",
+             kStage + "  consulta x\n    si falla\n      nada\n  di fin\n"},
+        Case{MisplacedLine,
+             kStage + "  menú ¿Qué?\n  ⟦-⟧ Sí,\n    | claro\n    ir a e\n  # no\n  - No\n    nada\n  di fin\n",
+             kStage +
+                 "  menú ¿Qué?\n    - Sí,\n      | claro\n      ir a e\n    # no\n    - No\n      nada\n  di fin\n"},
+        Case{MisplacedLine, kStage + "  menú ¿Qué?\n    - Sí\n    ⟦ir a⟧ e\n    - No\n      nada\n",
+             kStage + "  menú ¿Qué?\n    - Sí\n      ir a e\n    - No\n      nada\n"},
+        Case{MisplacedLine, kStage + "  menú ¿Qué?\n    - Sí\n    ⟦solo si⟧ x\n    - No\n",
+             kStage + "  menú ¿Qué?\n    - Sí\n      solo si x\n    - No\n"},
+        Case{MisplacedLine, kStage + "  según x\n  ⟦es⟧ k\n    nada\n  si no\n    nada\n  di fin\n",
+             kStage + "  según x\n    es k\n      nada\n    si no\n      nada\n  di fin\n"},
+        Case{MisplacedLine, kFlow + "tipo t\n⟦-⟧ v: A\n- w: B\ndato x: t\n",
+             kFlow + "tipo t\n  - v: A\n  - w: B\ndato x: t\n"},
+        Case{MisplacedLine, kStage + "⟦di⟧ a\nsi x\n  di b\nsi no\n  di c\netapa g\n  di d\n",
+             kStage + "  di a\n  si x\n    di b\n  si no\n    di c\netapa g\n  di d\n"}));
+
 INSTANTIATE_TEST_SUITE_P(Files, SyntaxDiagnostic,
                          ::testing::Values(Case{FirstLineNotHead, "⟦título T⟧\n"},
                                            Case{FirstLineNotHead, "⟦Buenos días.⟧\n"}, Case{EmptyFile, "⟦⟧"},
@@ -98,23 +190,25 @@ INSTANTIATE_TEST_SUITE_P(Files, SyntaxDiagnostic,
 
 INSTANTIATE_TEST_SUITE_P(
     Bytes, SyntaxDiagnostic,
-    ::testing::Values(Case{InvalidUtf8, "⟦\xE9⟧"}, Case{InvalidUtf8, kStage + "  di se⟦\xF1⟧or, a\xF1o\n  nota \xF1\n"},
-                      Case{InvalidUtf8, kStage + "  di hola⟦\xC3⟧"}, Case{InvalidUtf8, kStage + "  di ⟦\xC0⟧\x80\n"},
-                      Case{InvalidUtf8, kStage + "  di ⟦\xED⟧\xA0\x80\n"},
-                      Case{BidiControl, kStage + "  di a⟦\u202E⟧b\n", kStage + "  di ab\n"},
-                      Case{ZeroWidth, kStage + "  di a⟦\u200B⟧b\n", kStage + "  di ab\n"},
-                      Case{ZeroWidth, kStage + "  di a⟦\uFEFF⟧b\n", kStage + "  di ab\n"},
-                      Case{ControlCharacter, kStage + std::string("  di a⟦\0⟧b\n", 15), kStage + "  di ab\n"},
-                      Case{TabCharacter, kStage + "⟦\t⟧di hola\n", kStage + "  di hola\n"},
-                      Case{TabCharacter, kStage + "  di a⟦\t⟧b\n", kStage + "  di a b\n"},
-                      Case{NoBreakSpace, kStage + "  ir⟦\u00A0⟧a e\n", kStage + "  ir a e\n"},
-                      Case{NoBreakSpace, kFlow + "dato x: dinero⟦\u00A0⟧USD\n", kFlow + "dato x: dinero USD\n"},
-                      Case{CurlyQuote, kFlow + "etapa ⟦“⟧pago\n", kFlow + "etapa pago\n"},
-                      Case{CurlyQuote, kFlow + "sigue ⟦\"⟧p\n", kFlow + "sigue p\n"},
-                      Case{DecimalComma, kFlow + "dato x: dinero USD 0..⟦12,50⟧\n",
-                           kFlow + "dato x: dinero USD 0..12.50\n"},
-                      Case{DecimalComma, kStage + "  si x > ⟦12,5⟧\n    nada\n", kStage + "  si x > 12.5\n    nada\n"},
-                      Case{DecimalComma, kStage + "  pon x = ⟦1,250⟧\n"}));
+    ::testing::Values(
+        Case{InvalidUtf8, "⟦\xE9⟧"}, Case{InvalidUtf8, kStage + "  di se⟦\xF1⟧or, a\xF1o\n  nota \xF1\n"},
+        Case{InvalidUtf8, kStage + "  di hola⟦\xC3⟧"}, Case{InvalidUtf8, kStage + "  di ⟦\xC0⟧\x80\n"},
+        Case{InvalidUtf8, kStage + "  di ⟦\xED⟧\xA0\x80\n"},
+        Case{BidiControl, kStage + "  di a⟦\u202E⟧b\n", kStage + "  di ab\n"},
+        Case{ZeroWidth, kStage + "  di a⟦\u200B⟧b\n", kStage + "  di ab\n"},
+        Case{ZeroWidth, kStage + "  di a⟦\uFEFF⟧b\n", kStage + "  di ab\n"},
+        Case{ControlCharacter, kStage + std::string("  di a⟦\0⟧b\n", 15), kStage + "  di ab\n"},
+        Case{TabCharacter, kStage + "⟦\t⟧di hola\n", kStage + "  di hola\n"},
+        Case{TabCharacter, kStage + "  di a⟦\t⟧b\n", kStage + "  di a b\n"},
+        Case{TabCharacter, kStage + "⟦\t⟧di a\n\tsi x\n\t\tdi b\n", kStage + "  di a\n  si x\n    di b\n"},
+        Case{NoBreakSpace, kStage + "⟦\u00A0\u00A0⟧di a\n \u00A0di b\n", kStage + "  di a\n  di b\n"},
+        Case{NoBreakSpace, kStage + "  ir⟦\u00A0⟧a e\n", kStage + "  ir a e\n"},
+        Case{NoBreakSpace, kFlow + "dato x: dinero⟦\u00A0⟧USD\n", kFlow + "dato x: dinero USD\n"},
+        Case{CurlyQuote, kFlow + "etapa ⟦“⟧pago\n", kFlow + "etapa pago\n"},
+        Case{CurlyQuote, kFlow + "sigue ⟦\"⟧p\n", kFlow + "sigue p\n"},
+        Case{DecimalComma, kFlow + "dato x: dinero USD 0..⟦12,50⟧\n", kFlow + "dato x: dinero USD 0..12.50\n"},
+        Case{DecimalComma, kStage + "  si x > ⟦12,5⟧\n    nada\n", kStage + "  si x > 12.5\n    nada\n"},
+        Case{DecimalComma, kStage + "  pon x = ⟦1,250⟧\n"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Levels, SyntaxDiagnostic,
@@ -129,6 +223,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{MisplacedLine, "biblioteca b, guion 1\n⟦etapa⟧ e\n  di a\n"}, Case{MisplacedLine, kFlow + "⟦-⟧ a\n"},
         Case{ItemWithoutList, kStage + "  di a\n    ⟦-⟧ b\n    - c\n"},
         Case{MissingBlock, kStage + "  ⟦si⟧ x\n  di b\n"},
+        Case{MissingBlock, kStage + "  ⟦si⟧ x\n  di b\n  si no\n  di c\n"},
         Case{MissingBlock, kStage + "  ⟦verifica⟧ x\n    si falla\n      nada\n"},
         Case{MissingBlock, kFlow + "⟦tipo⟧ t\n"}, Case{MissingBlock, kStage + "  ⟦di⟧ una de\n"},
         Case{MissingBlock, kStage + "  ⟦menú⟧ a\n"}, Case{StageWithoutDemand, kProtocol + "etapa ⟦e⟧\n"},
@@ -188,6 +283,34 @@ TEST(SyntaxDiagnostics, WrongIndentCostsOneMessageABlock) {
       dump(parsed.tree),
       "Flow Name:f Version:1 [1]\nStage Name:e [7]\n  If Ref:x Truth#0 [5]\n    Say Text:a [4]\n    Say Text:b [5]\n"
       "  Say Text:c [6]\n  Say Text:d [7]\n");
+}
+
+TEST(SyntaxDiagnostics, StrangeBlanksAreCounted) {
+  const Parsed parsed = read(kFlow + "etapa e\n\tdi a\n\tdi b\n\tdi c\n");
+  ASSERT_EQ(parsed.diagnostics.size(), 1u) << parsed.complaints;
+  ASSERT_EQ(parsed.diagnostics[0].notes.size(), 1u);
+  EXPECT_EQ(parsed.diagnostics[0].notes[0].es, "y en 2 líneas más");
+}
+
+TEST(SyntaxDiagnostics, ANeighbourIsTakenByItsOwner) {
+  const Parsed parsed = read(kStage + "  verifica x\n  con pin, 3 intentos: ¿PIN?\n  si falla\n    nada\n  di fin\n");
+  EXPECT_EQ(parsed.diagnostics.size(), 1u) << parsed.complaints;
+  EXPECT_EQ(dump(parsed.tree),
+            "Flow Name:f Version:1 [1]\nStage Name:e [7]\n  Verify Name:x [6]\n    With Name:pin Tries:3 Text:¿PIN? "
+            "[4]\n    OnFailure [6]\n      Nothing [6]\n  Say Text:fin [7]\n");
+}
+
+TEST(SyntaxDiagnostics, WhatStandsUnderAStatementIsNamed) {
+  const Parsed parsed = read(kStage + "  transfiere x: Un momento.\n    di Adiós\n");
+  ASSERT_EQ(parsed.diagnostics.size(), 1u) << parsed.complaints;
+  ASSERT_EQ(parsed.diagnostics[0].notes.size(), 1u);
+  EXPECT_EQ(parsed.diagnostics[0].notes[0].es, "debajo de «transfiere» solo puede ir «si falla» o «si vuelve»");
+}
+
+TEST(SyntaxDiagnostics, ATextWithoutItsBarGoesOn) {
+  const Parsed parsed = read(kStage + "  di Hola,\n    señora {x}.\n  nota b\n");
+  EXPECT_EQ(parsed.diagnostics.size(), 1u) << parsed.complaints;
+  EXPECT_EQ(dump_line(parsed.tree, 2), "Say Text:Hola, señora  Hole:x Text:.");
 }
 
 TEST(SyntaxDiagnostics, BrokenHeadKeepsItsBlock) {

@@ -88,6 +88,15 @@ TEST(Render, HelpAndNotesAreNotRepeated) {
   EXPECT_EQ(renderer.render(finding(0)), first);
 }
 
+TEST(Render, FixesAreSaidInWords) {
+  EXPECT_NE(render("flujo f, guion 1\netapa e\n  di a\tb\n", Tongue::Es).find("arreglo: poner 1 espacio\n"),
+            std::string::npos);
+  EXPECT_NE(render("flujo f, guion 1\netapa e\n  Hasta luego.\n", Tongue::En).find("fix: insert \"di \"\n"),
+            std::string::npos);
+  const std::string tabs = render("flujo f, guion 1\netapa e\n\tdi a\n\tdi b\n", Tongue::Es);
+  EXPECT_NE(tabs.find("arreglo: corregir la sangría de las líneas 3 a 4\n"), std::string::npos) << tabs;
+}
+
 TEST(Lines, PositionsCountCharacters) {
   const diag::LineTable table{"año\r\nb\n\nfin"};
   EXPECT_EQ(table.position(0), (diag::Position{1, 1}));
