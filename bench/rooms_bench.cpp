@@ -49,7 +49,7 @@ void round(Rooms& rooms, const std::string& text, MemorySources& sources, bool s
   const auto policy = assembly::encode(lower::lower_policy(program));
   auto module = timed(rooms.lower, [&] { return lower::lower(program, graph, states, nullptr, !strip); });
   module.policy_id = assembly::build_id(policy);
-  const auto image = timed(rooms.encode, [&] { return assembly::encode(module, {strip}); });
+  const auto image = timed(rooms.encode, [&] { return assembly::encode(std::move(module), {strip}); });
   const guion_status status = timed(rooms.load, [&] {
     guion_policy law;
     guion_image opened;

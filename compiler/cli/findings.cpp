@@ -66,7 +66,7 @@ Compilation compile_for(const std::string& path, const CompileOptions& options, 
   std::string text;
   exit = kCannotRun;
   if (!read_source(path, sources, text, console)) return {};
-  text = {};  // it was looked at; compile() reads for itself
+  std::string().swap(text);  // it was looked at; compile() reads for itself
   Compilation made = compile(path, sources, options);
   Seen seen;
   Tally tally;

@@ -37,7 +37,7 @@ void emit(Compilation& c, const analysis::Result& states, const CompileOptions& 
     for (const lower::Excess& excess : excesses) report(excess, emitter);
     if (!excesses.empty()) return c.policy.clear();
     if (!c.policy.empty()) module.policy_id = assembly::build_id(c.policy);
-    c.image = assembly::encode(module, {options.strip});
+    c.image = assembly::encode(std::move(module), {options.strip});
   }
   check_loads(c, emitter);
 }

@@ -152,7 +152,8 @@ struct EncodeOptions {
 };
 
 /// The bytes of an image or policy, with checksum and build id (SHA-256 of the bytes with the id and checksum zero). The same module gives the same bytes.
-[[nodiscard]] std::vector<std::uint8_t> encode(const Module& module, const EncodeOptions& options = {});
+/// A module that is moved in gives its memory back on the way.
+[[nodiscard]] std::vector<std::uint8_t> encode(Module module, const EncodeOptions& options = {});
 [[nodiscard]] std::vector<std::uint8_t> encode(const Policy& policy);
 
 /// The build id in the header of an encoded image or policy; what Module::policy_id wants. Zero if `bytes` is shorter than a header.

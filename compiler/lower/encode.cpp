@@ -158,10 +158,11 @@ std::vector<unsigned> part_heights(const Module& m, const std::vector<std::uint3
 
 class ModuleWriter {
  public:
-  ModuleWriter(const Module& m, const EncodeOptions& o) : m_(m), strip_(o.strip), code_(m) {}
+  ModuleWriter(Module m, const EncodeOptions& o) : m_(std::move(m)), strip_(o.strip), code_(m_) {}
 
   Bytes write() {
     code_.write();
+    std::string().swap(m_.texts);  // they stand in the code now
     width_ = code_.code.size() <= 0xffff ? 2 : 4;
     std::vector<Bytes> sections(image::kSections);
     const auto section = [&](image::Section at) -> Bytes& { return sections[static_cast<unsigned>(at)]; };
@@ -278,7 +279,7 @@ class ModuleWriter {
     return out;
   }
 
-  const Module& m_;
+  Module m_;
   bool strip_;
   CodeWriter code_;
   unsigned width_ = 2;
@@ -365,8 +366,8 @@ std::vector<Bytes> policy_tables(const Policy& p) {
 
 }  // namespace
 
-std::vector<std::uint8_t> encode(const Module& module, const EncodeOptions& options) {
-  return ModuleWriter(module, options).write();
+std::vector<std::uint8_t> encode(Module module, const EncodeOptions& options) {
+  return ModuleWriter(std::move(module), options).write();
 }
 
 std::vector<std::uint8_t> encode(const Policy& policy) {

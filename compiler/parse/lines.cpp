@@ -39,7 +39,7 @@ std::uint8_t Levels::enter(const Indent& indent, bool is_item, std::string_view 
   if (pending_comments_ != 0) settle_comments(comment(indent.blanks));
   while (!open_.empty() && open_.back().blanks > indent.blanks) close_top();
   const bool beside = !open_.empty() && open_.back().blanks == indent.blanks;
-  const std::uint8_t level = beside ? enter_beside(is_item, text) : enter_child(indent, is_item);
+  const std::uint8_t level = beside ? enter_beside(is_item, text) : enter_child(indent, is_item, text);
   pending_comments_ = 0;
   return level;
 }
@@ -71,12 +71,20 @@ bool Levels::adopts(const Open& owner, bool is_item, std::string_view text) cons
   return belongs_under(tree_, owner.line, above(1), above(2), kind);
 }
 
-std::uint8_t Levels::enter_child(const Indent& indent, bool is_item) {
+std::uint8_t Levels::enter_child(const Indent& indent, bool is_item, std::string_view text) {
   if (open_.empty()) {
     if (indent.blanks != 0) wrong_indent(indent, 0);
     return 0;
   }
   const Open parent = open_.back();
+  if (parent.adopted && indent.blanks == parent.blanks + 2) {
+    // Where the adopted line above should have stood too: its neighbour, unless it belongs under it.
+    const ast::NodeKind kind = kind_at(text, tree_.tongue, is_item);
+    if (!may_hold(tree_, above(0), above(1), kind) && may_hold(tree_, above(1), above(2), kind)) {
+      close_top();
+      return parent.level;
+    }
+  }
   const Span place{file_, indent.begin, indent.end};
   if (parent.level == kMaxLevel) {
     if (!parent.beyond) emitter_.report(diag::TooDeep, place);

@@ -67,7 +67,7 @@ class Levels {
   void close_top();
   void settle_comments(std::uint8_t level);
   std::uint8_t enter_beside(bool is_item, std::string_view text);
-  std::uint8_t enter_child(const Indent& indent, bool is_item);
+  std::uint8_t enter_child(const Indent& indent, bool is_item, std::string_view text);
   [[nodiscard]] bool adopts(const Open& owner, bool is_item, std::string_view text) const;
   /// The line of the entry below the top of the stack, counted from it, or kNone.
   [[nodiscard]] LineId above(std::size_t entries) const {

@@ -179,6 +179,9 @@ INSTANTIATE_TEST_SUITE_P(
              kStage + "  según x\n    es k\n      nada\n    si no\n      nada\n  di fin\n"},
         Case{MisplacedLine, kFlow + "tipo t\n⟦-⟧ v: A\n- w: B\ndato x: t\n",
              kFlow + "tipo t\n  - v: A\n  - w: B\ndato x: t\n"},
+        Case{MisplacedLine, kStage + "⟦pregunta⟧ x: ¿Qué?\n  di a\n", kStage + "  pregunta x: ¿Qué?\n  di a\n"},
+        Case{MisplacedLine, kStage + "  menú ¿Qué?\n  ⟦-⟧ Sí\n    - No\n",
+             kStage + "  menú ¿Qué?\n    - Sí\n    - No\n"},
         Case{MisplacedLine, kStage + "⟦di⟧ a\nsi x\n  di b\nsi no\n  di c\netapa g\n  di d\n",
              kStage + "  di a\n  si x\n    di b\n  si no\n    di c\netapa g\n  di d\n"}));
 
