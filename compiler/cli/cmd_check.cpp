@@ -87,6 +87,28 @@ std::string summary(std::size_t files, const Tally& tally, Tongue tongue) {
                      count(tally.warnings, "warning", "warnings"));
 }
 
+/// What no verdict speaks of yet: the rules of the protocols that the flows follow. A clean check must not pass for
+/// more than it is.
+std::string undecided(const std::vector<Checked>& all, Tongue tongue) {
+  std::set<std::string> rules;
+  for (const Checked& c : all) {
+    if (!c.done || c.compilation.program.kind != sema::FileKind::Flow) continue;
+    for (const sema::Rule& rule : c.compilation.program.rules) rules.insert(rule.name);
+  }
+  if (rules.empty()) return {};
+  if (tongue == Tongue::Es) {
+    return fmt::format(
+        "sin comprobar: {} del protocolo, y que ninguna llamada se salte una etapa obligatoria; esta versión las lee, "
+        "pero "
+        "aún no las demuestra\n",
+        count(rules.size(), "regla", "reglas"));
+  }
+  return fmt::format(
+      "not checked: {} of the protocol, and that no call skips a required stage; this version reads them but does not "
+      "prove them yet\n",
+      count(rules.size(), "rule", "rules"));
+}
+
 }  // namespace
 
 int check(const CheckOptions& options, Console& console) {
@@ -116,6 +138,7 @@ int check(const CheckOptions& options, Console& console) {
     if (c.compilation.program.kind == sema::FileKind::Library && used.contains(normal(c.path))) continue;
     console.out(render_findings(c.compilation, console.tongue(of_file), console.color_out(), seen, tally));
   }
+  console.out(undecided(all, console.tongue(first)));
   console.out(summary(files, tally, console.tongue(first)));
   if (files != all.size()) return kCannotRun;
   return tally.errors == 0 ? kClean : kFindings;

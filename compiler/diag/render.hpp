@@ -28,8 +28,8 @@ struct RenderOptions {
 class Renderer {
  public:
   explicit Renderer(std::vector<Source> sources, RenderOptions options = {});
-  /// Several lines, the last one ended. A span of a file that is not there is shown without its line. Help and notes that
-  /// would only repeat those of the finding rendered just before are left out: it is read just above.
+  /// Several lines, the last one ended. A span of a file that is not there is shown without its line. Help and notes
+  /// that would only repeat those of the finding rendered just before are left out: it is read just above.
   [[nodiscard]] std::string render(const Diagnostic& diagnostic);
 
  private:

@@ -90,12 +90,15 @@ std::uint8_t Levels::enter_child(const Indent& indent, bool is_item, std::string
     if (!parent.beyond) emitter_.report(diag::TooDeep, place);
     beyond_ = true;
   } else if (!takes_block(tree_, parent.line, is_item)) {
-    const auto keyword = spelling(static_cast<Keyword>(tree_.lines[parent.line].kind), tree_.tongue);
-    emitter_.report(diag::NothingStandsUnder, place, keyword)
-        .fix_with(place, std::string(std::size_t{2} * parent.level, ' '));
+    if (indent.blanks != 2U * parent.level) {
+      const auto keyword = spelling(static_cast<Keyword>(tree_.lines[parent.line].kind), tree_.tongue);
+      emitter_.report(diag::NothingStandsUnder, place, keyword)
+          .fix_with(place, std::string(std::size_t{2} * parent.level, ' '));
+    }
   } else {
     const auto level = static_cast<std::uint8_t>(parent.level + 1);
-    if (indent.blanks != parent.blanks + 2) wrong_indent(indent, level);
+    if (indent.blanks != parent.blanks + 2 && indent.blanks != 2U * level) wrong_indent(indent, level);
+    if (pending_comments_ != 0) settle_comments(level);
     return level;
   }
   // Taken at the level of the line above; the blanks it was written with are remembered, so its neighbours follow it in
@@ -121,7 +124,7 @@ std::uint8_t Levels::comment(std::uint32_t blanks) const {
 
 void Levels::push(LineId line, std::uint32_t blanks, std::uint8_t level) {
   // What has no block of its own is remembered as if it had stood where it belongs; its neighbours may stand there.
-  const bool holds = takes_block(tree_, line, true);
+  const bool holds = takes_block(tree_, line, false);
   open_.push_back({line, adopted_ && !holds ? blanks + 2 : blanks, level, beyond_, adopted_ && holds});
   if (adopted_) adoptions_.push_back({above(1), line});
 }

@@ -217,6 +217,7 @@ INSTANTIATE_TEST_SUITE_P(
     Levels, SyntaxDiagnostic,
     ::testing::Values(
         Case{WrongIndent, "⟦  ⟧" + kFlow, kFlow}, Case{WrongIndent, kStage + "⟦    ⟧di a\n", kStage + "  di a\n"},
+        Case{WrongIndent, kStage + "⟦   ⟧si x\n    di a\n", kStage + "  si x\n    di a\n"},
         Case{NothingStandsUnder, kStage + "  di a\n⟦    ⟧di b\n", kStage + "  di a\n  di b\n"},
         Case{MisplacedLine, kFlow + "⟦di⟧ a\n"}, Case{MisplacedLine, kStage + "  ⟦dato⟧ x: fecha\n"},
         Case{MisplacedLine, kStage + "  ⟦si no⟧\n    di b\n"}, Case{MisplacedLine, kStage + "  ⟦si falla⟧\n    di b\n"},
