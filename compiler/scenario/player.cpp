@@ -36,11 +36,26 @@ class Call {
       if (status == GUION_CALL_OVER && transferred_) return {Ending::Kind::Transferred, {}};
       if (status != GUION_OK) return fail(status);
       if (raw.kind == GUION_EVENT_END) return ending(raw);
+      const bool asks = raw.kind != GUION_EVENT_SAY && raw.kind != GUION_EVENT_NOTE;
+      lines_in_a_row_ = asks ? 0 : lines_in_a_row_ + 1;
+      if (lines_in_a_row_ > kMostLinesInARow) return goes_round();
       if (!exchange(describe(raw))) return {};
     }
   }
 
  private:
+  /// Nobody listens to so many lines without a word: the flow goes round, for instance where the tries of a
+  /// verification are used up.
+  static constexpr std::size_t kMostLinesInARow = 10'000;
+
+  Ending goes_round() {
+    error_ = {fmt::format("{} lines in a row ask nobody anything: the flow goes round and the call would never end",
+                          kMostLinesInARow),
+              fmt::format("{} líneas seguidas no preguntan nada a nadie: el flujo da vueltas y la llamada no acabaría",
+                          kMostLinesInARow)};
+    return {};
+  }
+
   Ending fail(guion_status status) {
     error_ = status_message(status);
     return {};
@@ -166,6 +181,7 @@ class Call {
   std::vector<std::uint64_t> memory_;
   guion_session* session_ = nullptr;
   bool transferred_ = false;
+  std::size_t lines_in_a_row_ = 0;  ///< say and note events since somebody was last asked
 };
 
 }  // namespace

@@ -258,5 +258,15 @@ TEST_F(Run, OnAPseudoTerminalWithColors) {
   EXPECT_TRUE(has(ran.out, "llamada abandonada"));
 }
 
+TEST_F(Run, AFlowThatGoesRoundIsStopped) {
+  put(at("vueltas.flow"),
+      "flujo vueltas, guion 1\nsigue empresa\netapa introducción\n  verifica titular\n    con pin, 1 intento: ¿PIN?\n"
+      "    si falla\n      di Otra vez.\n      ir a introducción\netapa cierre\n  termina resuelto\n");
+  put(at("vueltas.call"), "flujo vueltas\nverifica pin = falla\ncuelga\n");
+  const Ran ran = guion({"run", at("vueltas.call")});
+  EXPECT_NE(ran.code, 0);
+  EXPECT_NE(ran.err.find("da vueltas"), std::string::npos) << ran.err << ran.out.substr(0, 2000);
+}
+
 }  // namespace
 }  // namespace guion::test
