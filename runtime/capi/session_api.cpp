@@ -190,6 +190,11 @@ guion_status guion_answer_event(guion_session* session, uint64_t token, const gu
   if (s->phase == Phase::Over || s->phase == Phase::Abandoned) return GUION_CALL_OVER;
   if (s->phase != Phase::Pending || token != s->token()) return GUION_STALE_TOKEN;
   if (vm::opcode_of(*s) == Opcode::End) return GUION_CALL_OVER;
+  // A C caller may put any number into the enumeration: it is looked at as bytes before it is read as one.
+  unsigned kind = 0;
+  static_assert(sizeof kind == sizeof answer->kind);
+  __builtin_memcpy(&kind, &answer->kind, sizeof kind);
+  if (kind < GUION_ANSWER_DONE || kind > GUION_ANSWER_RETURNED) return GUION_WRONG_ANSWER;
   return vm::answer(*s, *answer);
 }
 

@@ -1,4 +1,5 @@
 // Behaviour of the interpreter through guion.h: events, tokens, answers, refusals, ends. Meaning: docs/semantics.md.
+#include <cstring>
 #include <set>
 
 #include "verify/images.hpp"
@@ -185,6 +186,11 @@ TEST(Vm, RefusedAnswersChangeNothing) {
   for (int k = GUION_ANSWER_DONE; k <= GUION_ANSWER_RETURNED; ++k) {
     if (k == GUION_ANSWER_VALUE) continue;
     EXPECT_EQ(call.answer(static_cast<guion_answer_kind>(k)), GUION_WRONG_ANSWER) << k;
+  }
+  for (const unsigned k : {0U, GUION_ANSWER_RETURNED + 1U, 285U, 0xffffffffU}) {
+    guion_answer answer{};
+    std::memcpy(&answer.kind, &k, sizeof k);  // as a C host can
+    EXPECT_EQ(guion_answer_event(call.session, call.next().token, &answer), GUION_WRONG_ANSWER) << k;
   }
   EXPECT_EQ(call.bytes(), before);
   EXPECT_EQ(call.value(std::string(80, 'a')), GUION_OK);
