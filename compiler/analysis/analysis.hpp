@@ -1,5 +1,5 @@
-// First checks on the graph, in their path-insensitive form: unreachable, dead end, loop without an event, unused, slot
-// read before it is filled, class read without its levels. Gives the states that lowering writes into the certificate.
+// First checks on the graph, in their path-insensitive form: unreachable, dead end, loop without an event, unused, never
+// said. Gives the states that lowering writes into the certificate; what they leave in doubt is doubts.hpp.
 // It reads facts and edges, never kinds of line. What holds and what is guaranteed: docs/semantics.md, «Gates».
 #pragma once
 
@@ -48,6 +48,9 @@ struct Result {
   States touched;                       ///< one row a routine: facts that some line of it may change or makes sure of
   std::vector<std::uint8_t> returns;    ///< one a routine: some way comes back to the caller
 };
+
+/// What holds, without a word about it.
+[[nodiscard]] Result solve(const sema::Program& program, const cfg::Graph& graph);
 
 /// Checks a flow whose names and types are right. Cost: linear in practice; each way back to an earlier stage may
 /// repeat what lies between.

@@ -45,19 +45,24 @@ std::string level_names(const sema::Program& program, sema::Levels levels) {
   return names;
 }
 
-Result check(const sema::Program& program, const cfg::Graph& graph, diag::Emitter& emitter) {
+Result solve(const sema::Program& program, const cfg::Graph& graph) {
   const CallOrder calls = call_order(program, graph);
-  const Input in{program, graph, calls};
   Result result;
   find_reachable(graph, calls, result);
   find_states(program, graph, calls, std::vector<std::uint8_t>(graph.nodes.size()), result);
+  return result;
+}
+
+Result check(const sema::Program& program, const cfg::Graph& graph, diag::Emitter& emitter) {
+  const CallOrder calls = call_order(program, graph);
+  const Input in{program, graph, calls};
+  Result result = solve(program, graph);
   if (graph.routines.empty()) return result;
   check_unreachable(in, result, emitter);
   check_dead_ends(in, result, emitter);
   check_silent_loops(in, result, emitter);
   check_ends(in, result, emitter);
-  check_fills(in, result, emitter);
-  check_gates(in, result, emitter);
+  check_never_said(in, result, emitter);
   check_unused(in, emitter);
   return result;
 }

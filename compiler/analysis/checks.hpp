@@ -9,23 +9,14 @@
 
 namespace guion::analysis {
 
-/// What every check is given.
-struct Input {
-  const sema::Program& program;
-  const cfg::Graph& graph;
-  const CallOrder& calls;
-};
-
 // structure.cpp: needs reachability only.
 void check_unreachable(const Input& in, const Result& result, diag::Emitter& emitter);
 void check_dead_ends(const Input& in, const Result& result, diag::Emitter& emitter);
 // loops.cpp
 void check_silent_loops(const Input& in, const Result& result, diag::Emitter& emitter);
 void check_ends(const Input& in, const Result& result, diag::Emitter& emitter);
-// reads.cpp: needs states. Solves once more, without followers, when a slot is read before it is filled.
-void check_fills(const Input& in, const Result& result, diag::Emitter& emitter);
-// gates.cpp
-void check_gates(const Input& in, const Result& result, diag::Emitter& emitter);
+// gates.cpp: what is never said, wherever it is read. Reads that may lack a level or a value are doubts.hpp.
+void check_never_said(const Input& in, const Result& result, diag::Emitter& emitter);
 // unused.cpp
 void check_unused(const Input& in, diag::Emitter& emitter);
 
@@ -34,9 +25,6 @@ void check_unused(const Input& in, diag::Emitter& emitter);
 /// Whether no fact before this one of its node says the same of the same object: a line that reads a slot twice gets
 /// one message.
 [[nodiscard]] bool first_of_its_kind(const cfg::Graph& graph, cfg::NodeId node, const cfg::Fact& fact);
-/// Whether the fact reads a value whose class demands levels that may be missing before the node. The gate tells of it;
-/// that the value may be empty as well is left for later.
-[[nodiscard]] bool lacks_level(const Input& in, const Result& result, cfg::NodeId node, const cfg::Fact& fact);
 /// Slots as a message lists them: «saldo», «vence».
 [[nodiscard]] std::string slot_names(const sema::Program& program, const std::vector<sema::SlotId>& slots,
                                      Tongue tongue);

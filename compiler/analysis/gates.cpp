@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "analysis/checks.hpp"
+#include "analysis/doubts.hpp"
 
 namespace guion::analysis {
 
@@ -32,6 +33,7 @@ sema::Levels missing_levels(const Result& result, NodeId n, const cfg::Fact& f, 
 struct Gap {
   Span where;
   std::vector<sema::SlotId> slots;
+  std::size_t doubt = 0;  ///< the first
 };
 /// By file, line, class and missing levels, so in the order of the text.
 using Gaps = std::map<std::tuple<FileId, LineId, std::size_t, sema::Levels>, Gap>;
@@ -46,50 +48,67 @@ void note_class(const Input& in, diag::Diagnostic& d, std::size_t index, const s
   }
 }
 
-void check_class(const Input& in, const Result& result, NodeId n, const cfg::Fact& f, std::size_t index, Gaps& gaps,
-                 diag::Emitter& emitter) {
-  const sema::Class& c = in.program.classes[index];
-  const cfg::Node& node = in.graph.nodes[n];
-  const Span where = place_of_fact(in, node, f);
-  if (c.never_said && f.sink != Sink::Argument) {
-    note_class(in, emitter.report(diag::NeverSaid, where, in.program.slots[f.object].name, c.name), index, {f.object});
-  }
-  const sema::Levels missing = missing_levels(result, n, f, c);
-  if (missing == 0) return;
-  Gap& gap = gaps[{node.line.file, node.line.line, index, missing}];
-  if (gap.slots.empty()) gap.where = where;
-  if (std::find(gap.slots.begin(), gap.slots.end(), f.object) == gap.slots.end()) gap.slots.push_back(f.object);
-}
-
-void check_node(const Input& in, const Result& result, NodeId n, Gaps& gaps, diag::Emitter& emitter) {
-  for (const cfg::Fact& f : in.graph.told(n)) {
-    if (f.kind == FactKind::Reads && first_of_its_kind(in.graph, n, f)) {
-      const sema::Classes classes = in.program.slots[f.object].classes;
-      for (std::size_t i = 0; classes != 0 && i < in.program.classes.size(); ++i) {
-        if (((classes >> i) & 1u) != 0) check_class(in, result, n, f, i, gaps, emitter);
-      }
-    }
-    if (f.kind != FactKind::Needs) continue;
-    const auto missing = static_cast<sema::Levels>(f.object & ~static_cast<std::uint32_t>(result.before.levels(n)));
-    if (missing == 0) continue;
-    emitter.report(diag::NeedsLevel, place_of_fact(in, in.graph.nodes[n], f), level_names(in.program, missing));
+void add_doubts(const Input& in, const Result& result, NodeId n, std::uint32_t fact, std::vector<Doubt>& doubts) {
+  const cfg::Fact& f = in.graph.facts[fact];
+  const sema::Classes classes = in.program.slots[f.object].classes;
+  for (std::uint32_t i = 0; classes != 0 && i < in.program.classes.size(); ++i) {
+    if (((classes >> i) & 1u) == 0) continue;
+    const sema::Levels missing = missing_levels(result, n, f, in.program.classes[i]);
+    if (missing != 0) doubts.push_back({n, fact, i, missing});
   }
 }
 
 }  // namespace
 
-bool lacks_level(const Input& in, const Result& result, NodeId node, const cfg::Fact& fact) {
-  const sema::Classes classes = in.program.slots[fact.object].classes;
-  for (std::size_t i = 0; classes != 0 && i < in.program.classes.size(); ++i) {
-    if (((classes >> i) & 1u) != 0 && missing_levels(result, node, fact, in.program.classes[i]) != 0) return true;
+void check_never_said(const Input& in, const Result& result, diag::Emitter& emitter) {
+  for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
+    if (!result.reachable[n]) continue;
+    for (const cfg::Fact& f : in.graph.told(n)) {
+      if (f.kind != FactKind::Reads || f.sink == Sink::Argument) continue;
+      const sema::Classes classes = in.program.slots[f.object].classes;
+      if (classes == 0 || !first_of_its_kind(in.graph, n, f)) continue;
+      for (std::size_t i = 0; i < in.program.classes.size(); ++i) {
+        const sema::Class& c = in.program.classes[i];
+        if (((classes >> i) & 1u) == 0 || !c.never_said) continue;
+        const Span where = place_of_fact(in, in.graph.nodes[n], f);
+        note_class(in, emitter.report(diag::NeverSaid, where, in.program.slots[f.object].name, c.name), i, {f.object});
+      }
+    }
   }
-  return false;
 }
 
-void check_gates(const Input& in, const Result& result, diag::Emitter& emitter) {
-  Gaps gaps;
+std::vector<Doubt> gate_doubts(const Input& in, const Result& result) {
+  std::vector<Doubt> doubts;
   for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
-    if (result.reachable[n]) check_node(in, result, n, gaps, emitter);
+    if (!result.reachable[n]) continue;
+    const cfg::Node& node = in.graph.nodes[n];
+    for (std::uint32_t i = node.facts; i < node.facts_end; ++i) {
+      const cfg::Fact& f = in.graph.facts[i];
+      if (f.kind == FactKind::Reads && in.program.slots[f.object].classes != 0 && first_of_its_kind(in.graph, n, f))
+        add_doubts(in, result, n, i, doubts);
+      if (f.kind != FactKind::Needs) continue;
+      const auto missing = static_cast<sema::Levels>(f.object & ~static_cast<std::uint32_t>(result.before.levels(n)));
+      if (missing != 0) doubts.push_back({n, i, kNone, missing});
+    }
+  }
+  return doubts;
+}
+
+std::vector<Told> report_gates(const Input& in, std::span<const Doubt> doubts, diag::Emitter& emitter) {
+  std::vector<Told> told;
+  Gaps gaps;
+  for (std::size_t d = 0; d < doubts.size(); ++d) {
+    const Doubt& doubt = doubts[d];
+    const cfg::Node& node = in.graph.nodes[doubt.node];
+    const cfg::Fact& f = in.graph.facts[doubt.fact];
+    if (doubt.class_index == kNone) {
+      emitter.report(diag::NeedsLevel, place_of_fact(in, node, f), level_names(in.program, doubt.missing));
+      told.push_back({emitter.all().size() - 1, d});
+      continue;
+    }
+    Gap& gap = gaps[{node.line.file, node.line.line, doubt.class_index, doubt.missing}];
+    if (gap.slots.empty()) gap.where = place_of_fact(in, node, f), gap.doubt = d;
+    if (std::find(gap.slots.begin(), gap.slots.end(), f.object) == gap.slots.end()) gap.slots.push_back(f.object);
   }
   for (const auto& [key, gap] : gaps) {
     const std::size_t index = std::get<2>(key);
@@ -98,7 +117,9 @@ void check_gates(const Input& in, const Result& result, diag::Emitter& emitter) 
                               slot_names(in.program, gap.slots, Tongue::Es), in.program.classes[index].name,
                               level_names(in.program, std::get<3>(key))),
                index, gap.slots);
+    told.push_back({emitter.all().size() - 1, gap.doubt});
   }
+  return told;
 }
 
 }  // namespace guion::analysis

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/checks.hpp"
+#include "analysis/doubts.hpp"
 
 namespace guion::analysis {
 
@@ -55,17 +56,6 @@ void report(const Input& in, const Result& result, NodeId n, const cfg::Fact& f,
     d.note(place_of(in, *empties), "this line can leave it empty", "esta línea puede dejarlo vacío");
 }
 
-template <class Visit>
-void each_empty_read(const Input& in, const Result& result, const Visit& visit) {
-  for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
-    if (!result.reachable[n]) continue;
-    for (const cfg::Fact& f : in.graph.told(n)) {
-      if (f.kind == FactKind::Reads && !result.before.filled(n, f.object) && first_of_its_kind(in.graph, n, f))
-        visit(n, f);
-    }
-  }
-}
-
 bool fills(const Input& in, NodeId n, sema::SlotId slot) {
   const auto told = in.graph.told(n);
   return std::any_of(told.begin(), told.end(),
@@ -98,7 +88,8 @@ NodeId lookup_of(const Input& in, const Result& result, sema::SlotId slot, NodeI
 
 /// The reads that find nothing because one look-up failed and its block went on.
 struct Failure {
-  Span where;  ///< of the first
+  Span where;             ///< of the first
+  std::size_t doubt = 0;  ///< the first
   std::vector<sema::SlotId> slots;
   std::vector<Span> others;
 };
@@ -135,29 +126,55 @@ void report_failure(const Input& in, NodeId lookup, const Failure& failure, diag
     d.note(failure.others[i], "and here", "y aquí");
 }
 
-}  // namespace
-
-void check_fills(const Input& in, const Result& result, diag::Emitter& emitter) {
+/// Where every read that is in doubt would make sure of its slot, look-ups never failing.
+Result with_luck(const Input& in, const Result& result, std::span<const Doubt> doubts) {
   std::vector<std::uint8_t> assumed(in.graph.nodes.size());
-  bool any = false;
-  each_empty_read(in, result, [&](NodeId n, const cfg::Fact&) {
-    assumed[n] = 1;
-    any = true;
-  });
-  if (!any) return;
-  // Who reads it first is told; those who read it after that follow from the first.
-  Result first = result;
-  find_states(in.program, in.graph, in.calls, assumed, first);
+  for (const Doubt& d : doubts) assumed[d.node] = 1;
   Result lucky = result;
   find_states(in.program, without_failures(in.graph), in.calls, assumed, lucky);
+  return lucky;
+}
+
+}  // namespace
+
+std::vector<Doubt> fill_doubts(const Input& in, const Result& result) {
+  std::vector<Doubt> doubts;
+  for (NodeId n = 0; n < in.graph.nodes.size(); ++n) {
+    if (!result.reachable[n]) continue;
+    const cfg::Node& node = in.graph.nodes[n];
+    for (std::uint32_t i = node.facts; i < node.facts_end; ++i) {
+      const cfg::Fact& f = in.graph.facts[i];
+      if (f.kind == FactKind::Reads && !result.before.filled(n, f.object) && first_of_its_kind(in.graph, n, f))
+        doubts.push_back({n, i, kNone, 0});
+    }
+  }
+  return doubts;
+}
+
+std::vector<Told> report_fills(const Input& in, const Result& result, std::span<const Doubt> doubts,
+                               diag::Emitter& emitter) {
+  std::vector<Told> told;
+  if (doubts.empty()) return told;
+  const Result lucky = with_luck(in, result, doubts);
   std::map<NodeId, Failure> failures;
-  each_empty_read(in, first, [&](NodeId n, const cfg::Fact& f) {
-    if (lacks_level(in, result, n, f)) return;
+  for (std::size_t d = 0; d < doubts.size(); ++d) {
+    const NodeId n = doubts[d].node;
+    const cfg::Fact& f = in.graph.facts[doubts[d].fact];
     const NodeId lookup = lucky.before.filled(n, f.object) ? lookup_of(in, result, f.object, n) : kNone;
-    if (lookup == kNone) return report(in, result, n, f, emitter);
-    add_read(in, n, f, failures[lookup]);
-  });
-  for (const auto& [lookup, failure] : failures) report_failure(in, lookup, failure, emitter);
+    if (lookup == kNone) {
+      report(in, result, n, f, emitter);
+      told.push_back({emitter.all().size() - 1, d});
+      continue;
+    }
+    Failure& failure = failures[lookup];
+    if (failure.slots.empty()) failure.doubt = d;
+    add_read(in, n, f, failure);
+  }
+  for (const auto& [lookup, failure] : failures) {
+    report_failure(in, lookup, failure, emitter);
+    told.push_back({emitter.all().size() - 1, failure.doubt});
+  }
+  return told;
 }
 
 }  // namespace guion::analysis

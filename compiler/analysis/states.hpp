@@ -16,6 +16,13 @@ struct CallOrder {
   std::vector<std::uint32_t> order;
 };
 
+/// What every check of the room is given. Borrows everything.
+struct Input {
+  const sema::Program& program;
+  const cfg::Graph& graph;
+  const CallOrder& calls;
+};
+
 [[nodiscard]] CallOrder call_order(const sema::Program& program, const cfg::Graph& graph);
 
 /// The routine that a Call node runs, or kNone.

@@ -1,5 +1,5 @@
-// Declarations of the flow's own file that nothing refers to. Tables of the program are enough: it reads no lines one
-// by one.
+// Declarations of the flow's own file that nothing refers to, and yes/no questions whose answer nothing reads. Tables
+// of the program and facts of the graph are enough: it reads no lines one by one.
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -105,6 +105,32 @@ void check_libraries(const sema::Program& program, const Uses& uses, diag::Emitt
   }
 }
 
+void mark_condition(const sema::Program& program, sema::CondId cond, std::vector<std::uint8_t>& read) {
+  if (cond == kNone) return;
+  const sema::Cond& c = program.conds[cond];
+  mark(read, c.slot);
+  mark(read, c.other);
+  mark_condition(program, c.left, read);
+  mark_condition(program, c.right, read);
+}
+
+/// A yes/no question is asked for what follows from it, in the flow or in a waiver of a stage. Anything else may be
+/// asked for the record.
+void check_answers(const Input& in, diag::Emitter& emitter) {
+  std::vector<std::uint8_t> read(in.program.slots.size(), 0);
+  for (const cfg::Fact& f : in.graph.facts) {
+    if (f.kind == cfg::FactKind::Reads) mark(read, f.object);
+  }
+  for (const sema::StageRule& rule : in.program.stage_rules) {
+    for (const sema::StageWaiver& w : rule.waivers) mark_condition(in.program, w.cond, read);
+  }
+  for (const cfg::Fact& f : in.graph.facts) {
+    if (f.kind != cfg::FactKind::Asks || f.object >= read.size() || read[f.object]) continue;
+    const sema::Slot& slot = in.program.slots[f.object];
+    if (slot.type.kind == sema::TypeKind::YesNo) emitter.report(diag::UnusedSlot, f.span, slot.name);
+  }
+}
+
 }  // namespace
 
 void check_unused(const Input& in, diag::Emitter& emitter) {
@@ -124,6 +150,7 @@ void check_unused(const Input& in, diag::Emitter& emitter) {
       emitter.report(diag::UnusedPart, program.span_of(p.line), p.name);
   }
   check_libraries(program, uses, emitter);
+  check_answers(in, emitter);
 }
 
 }  // namespace guion::analysis

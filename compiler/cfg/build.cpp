@@ -59,7 +59,8 @@ void Builder::build_stage(sema::StageId id, Ways& in) {
   if (def.at_discretion) {
     const NodeId judge = add(Op::Judge, head, in);
     node(judge).text = at(head).text;
-    notes(at(head).text, head);
+    reads(at(head).text, Sink::Agent);
+    tell(FactKind::Judges, at(head).text, span(head));
     in = way(judge, EdgeKind::True);
     skipped = join(skipped, way(judge, EdgeKind::False));
   }

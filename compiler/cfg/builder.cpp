@@ -103,6 +103,13 @@ void Builder::land(Ways ways, NodeId to) {
   }
 }
 
+Ways Builder::vain(Ways ways) {
+  for (std::uint32_t i = ways.head; i != kNone; i = i == ways.tail ? kNone : loose_[i].edge.to) {
+    loose_[i].edge.vain = true;
+  }
+  return ways;
+}
+
 /// Edges grouped by their node, each node's in the order in which they were made. Cost: linear.
 void Builder::sort_edges() {
   std::vector<std::uint32_t> next_place(graph_.nodes.size() + 1, 0);

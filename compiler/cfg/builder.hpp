@@ -49,6 +49,8 @@ class Builder {
   Ways option(NodeId from, EdgeKind kind, std::size_t ordinal, bool guarded, sema::TemplateId label = kNone);
   Ways join(Ways a, Ways b);
   void land(Ways ways, NodeId to);
+  /// Marks ways that no call takes.
+  Ways vain(Ways ways);
 
   // ---- what many lines need
   // ------------------------------------------------------------------------------------------------------------

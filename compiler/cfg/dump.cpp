@@ -148,6 +148,8 @@ void Dump::fact(const Fact& f) {
     case FactKind::Fills:
     case FactKind::Empties:
     case FactKind::Asks:
+    case FactKind::Records:
+    case FactKind::Keeps:
       out_ += " " + slot(f.object);
       break;
     case FactKind::Reads: {
@@ -158,10 +160,22 @@ void Dump::fact(const Fact& f) {
     case FactKind::Says:
     case FactKind::Notes:
     case FactKind::Shows:
+    case FactKind::Utters:
+    case FactKind::Offers:
+    case FactKind::Judges:
+      break;
+    case FactKind::Verifies:
+      out_ += " " + name(p_.levels, f.object);
+      break;
+    case FactKind::Tries:
+      out_ += " " + name(p_.methods, f.object);
+      break;
+    case FactKind::Finishes:
+      out_ += f.object == kNormal ? " normal" : " early";
       break;
     case FactKind::Calls:
     case FactKind::Fails:
-      out_ += " " + name(p_.services, f.object);
+      if (f.object != kNone) out_ += " " + name(p_.services, f.object);
       break;
     case FactKind::Needs:
     case FactKind::Grants:

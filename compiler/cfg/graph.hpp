@@ -35,6 +35,9 @@ using EdgeMask = std::uint16_t;
 inline constexpr EdgeMask kEveryEdge = 0xffff;
 [[nodiscard]] constexpr EdgeMask on(EdgeKind k) { return static_cast<EdgeMask>(1u << static_cast<unsigned>(k)); }
 
+/// Objects of Finishes.
+inline constexpr std::uint32_t kNormal = 0, kEarly = 1;
+
 struct Fact {
   FactKind kind;
   Sink sink = Sink::Value;
@@ -47,6 +50,7 @@ struct Edge {
   EdgeKind kind = EdgeKind::Next;
   std::uint16_t ordinal = 0;             ///< of an Option or Variant, from 0
   bool guarded = false;                  ///< of an Option or Variant: taken only if a Show enabled it
+  bool vain = false;                     ///< out of a guard tested again behind its Option or Variant: no call takes it
   NodeId to = kNone;
   sema::TemplateId label = kNone;        ///< of an Option
 };

@@ -68,6 +68,12 @@ Diagnostic& Emitter::add(Diagnostic d) {
   return diagnostics_.back();
 }
 
+void Emitter::replace(std::size_t index, Diagnostic d) {
+  if (diagnostics_[index].severity == Severity::Error) --errors_;
+  if (d.severity == Severity::Error) ++errors_;
+  diagnostics_[index] = std::move(d);
+}
+
 std::size_t Emitter::count(Severity severity) const {
   return static_cast<std::size_t>(std::count_if(diagnostics_.begin(), diagnostics_.end(),
                                                 [severity](const Diagnostic& d) { return d.severity == severity; }));

@@ -56,6 +56,13 @@ struct Note {
   std::string en, es;
 };
 
+/// A call that does what the message says, played in the interpreter before it was attached.
+/// Shape: `transcript` is lines as the agent sees them, the last one the offending; `script` is a .call file that replays it.
+struct Call {
+  std::string script, transcript;
+  std::vector<Span> steps;  ///< the lines on the way in order, the offending one last
+};
+
 struct Diagnostic {
   Code code;
   Severity severity;
@@ -64,6 +71,7 @@ struct Diagnostic {
   std::string help_en, help_es;  ///< why it matters and what to do; may be empty
   std::vector<Note> notes;
   std::optional<Fix> fix;
+  std::optional<Call> call;
 
   Diagnostic& note(Span where, std::string_view en_text, std::string_view es_text);
   Diagnostic& fix_with(Span where, std::string_view replacement);
@@ -76,9 +84,13 @@ class Emitter {
   template <class... Args>
   Diagnostic& report(const Definition<Args...>& d, Span span, const std::type_identity_t<Args>&... args) {
     const auto text = [&](fmt::string_view form) { return fmt::vformat(form, fmt::make_format_args(args...)); };  // checked in the table
-    return add({d.code, d.severity, span, text(d.en), text(d.es), text(d.help_en), text(d.help_es), {}, {}});
+    return add({d.code, d.severity, span, text(d.en), text(d.es), text(d.help_en), text(d.help_es), {}, {}, {}});
   }
   Diagnostic& add(Diagnostic d);
+  /// Reports `d` instead of finding `index` of all().
+  void replace(std::size_t index, Diagnostic d);
+  /// Attaches the call that does what finding `index` of all() says.
+  void attach(std::size_t index, Call call) { diagnostics_[index].call = std::move(call); }
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }
   [[nodiscard]] std::size_t count(Severity severity) const;
   /// All findings, ordered by file, place and code; equal ones once.

@@ -138,6 +138,53 @@ std::string Renderer::describe(const Fix& fix) {
   return fmt::format("{} \"{}\"", inserts ? "insert" : "put", shown);
 }
 
+namespace {
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
+/// The line at which something is said or done last: what hangs under it (options of a menu, more fields) is indented
+/// deep.
+std::size_t last_deed(const std::vector<std::string_view>& lines) {
+  std::size_t at = lines.size() - 1;
+  while (at > 0 && lines[at].starts_with("      ")) --at;
+  return at;
+}
+
+}  // namespace
+
+std::string Renderer::dialogue(const Call& call) const {
+  constexpr std::size_t kMost = 32, kHead = 10, kTail = 20;
+  const bool es = options_.language == Tongue::Es;
+  const auto lines = lines_of(call.transcript);
+  if (lines.empty()) return {};
+  const std::size_t marked = last_deed(lines);
+  const bool cut = lines.size() > kMost;
+  std::string text = fmt::format("{}:\n", paint(es ? "la llamada que lo comete" : "the call that does it", kGreen));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (cut && i == kHead) {
+      const std::size_t left_out = lines.size() - kHead - kTail;
+      text += fmt::format(fmt::runtime(es ? "      … {} líneas …\n" : "      … {} lines …\n"), left_out);
+      i += left_out;
+    }
+    if (i == marked) {
+      const std::string_view deed = lines[i].substr(std::min(lines[i].find_first_not_of(' '), lines[i].size()));
+      text += fmt::format("  {} {}\n", paint("→", kRed), paint(deed, kRed));
+    } else {
+      text += lines[i].empty() ? "\n" : fmt::format("    {}\n", lines[i]);
+    }
+  }
+  return text;
+}
+
 std::string Renderer::render(const Diagnostic& d) {
   const bool es = options_.language == Tongue::Es;
   const std::string_view color = severity_color(d.severity);
@@ -156,6 +203,7 @@ std::string Renderer::render(const Diagnostic& d) {
   last_help_ = help;
   last_notes_ = std::move(notes);
   if (d.fix) text += fmt::format("{}: {}\n", paint(es ? "arreglo" : "fix", kGreen), describe(*d.fix));
+  if (d.call) text += dialogue(*d.call);
   return text;
 }
 

@@ -29,7 +29,8 @@ class Renderer {
  public:
   explicit Renderer(std::vector<Source> sources, RenderOptions options = {});
   /// Several lines, the last one ended. A span of a file that is not there is shown without its line. Help and notes
-  /// that would only repeat those of the finding rendered just before are left out: it is read just above.
+  /// that would only repeat those of the finding rendered just before are left out: it is read just above. A call is
+  /// shown as its dialogue, the last line marked, the middle left out where it is long.
   [[nodiscard]] std::string render(const Diagnostic& diagnostic);
 
  private:
@@ -38,6 +39,7 @@ class Renderer {
   [[nodiscard]] std::string excerpt(Span span, std::string_view color);
   [[nodiscard]] std::string paint(std::string_view text, std::string_view color) const;
   [[nodiscard]] std::string describe(const Fix& fix);
+  [[nodiscard]] std::string dialogue(const Call& call) const;
 
   std::vector<Source> sources_;
   std::vector<std::vector<LineTable>> tables_;  ///< none or one a file

@@ -46,11 +46,20 @@ void declare_file(Checker& c) {
   for (const LineId line : tops) declare_rules(c, line);
 }
 
+/// Locale and register of a flow that says none, as the company settled them.
+void take_defaults(const CompileOptions& options, Program& program) {
+  if (!options.locales.empty()) program.locale = options.locales.front();
+  for (const Word word : {Word::Usted, Word::Tu, Word::Vos}) {
+    if (options.address == spelling(word, Tongue::Es)) program.register_word = word;
+  }
+}
+
 }  // namespace
 
 Program analyse(const std::string& path, Sources& sources, const CompileOptions& options, diag::Emitter& emitter,
                 const Hooks& hooks) {
   Program program;
+  take_defaults(options, program);
   const Load load = load_all(path, sources, options, program, emitter);
   program.kind = load.files[0].kind;
   make_room(program);

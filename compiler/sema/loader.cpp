@@ -121,7 +121,8 @@ void Loader::visit(FileId file) {
     for (LineId i = 0; i < count; ++i) {
       const ast::Line& line = program_.files[file].tree.lines[i];
       if (line.depth != 0 || line.kind != wanted) continue;
-      if (wanted == NodeKind::Follows && ++follows > 1) {
+      // A protocol may follow several, each for itself; a flow has one set of rules.
+      if (wanted == NodeKind::Follows && ++follows > 1 && load_.files[file].kind != FileKind::Protocol) {
         emitter_.report(diag::SeveralProtocols, Span{file, line.begin, line.end});
         continue;
       }

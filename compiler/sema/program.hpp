@@ -194,7 +194,8 @@ struct Template {
 /// What a line means, by kind (fields not named for a kind are unset):
 ///   Say: text, needs, tags, id; or variants (`one_of`), whose Item lines have text and guard
 ///   Note: text.   Ask: slot, text or one_of, only_if_missing, seconds.   Record: slot, text, may_stay_empty.   Judge: text.
-///   Menu: text, seconds; Item: text, guard (the OnlyIf line's condition).   Verify: object = level index, needs = its closure.
+///   Menu: text, seconds; Item: text, guard (the OnlyIf line's condition). A Menu, Say or Ask all of whose items are guarded:
+///   guard (one of theirs holds).   Verify: object = level index, needs = its closure.
 ///   With: object = method, tries, if_lacking, text, counter.   Revoke: needs = levels that go.   Lookup, Request: object = service.
 ///   If: cond.   When: slot.   Is: values.   Set: slot, set.   Do: object = part.   GoTo: object = stage.   Transfer: object = area, text.
 ///   End: object = outcome.   Stage: object = stage, cond, at_discretion.   Part: object = part.

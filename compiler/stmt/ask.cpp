@@ -31,6 +31,7 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   cfg::Ways skip, silent;
   if (s.cond != kNone) {
     const cfg::Split known = b.test(s.cond, line, in);
+    b.tell(cfg::FactKind::Keeps, s.slot, b.span(line, PartKind::Name), cfg::Sink::Value, cfg::on(EdgeKind::True));
     skip = known.yes;
     in = known.no;
   }

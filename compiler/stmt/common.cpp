@@ -37,18 +37,29 @@ void check_fillable(sema::Checker& c, sema::SlotId slot, const ast::Part& name) 
 }
 
 void check_items(sema::Checker& c, LineId line) {
-  std::size_t items = 0, guarded = 0;
+  std::size_t items = 0;
   c.each_child(line, [&](LineId i) {
-    if (c.line(i).kind != NodeKind::Item) return;
-    if (++items == kMostItems + 1) c.emitter.report(diag::TooManyItems, c.span(i));
-    if (c.child(i, NodeKind::OnlyIf) != kNone) ++guarded;
+    if (c.line(i).kind == NodeKind::Item && ++items == kMostItems + 1) c.emitter.report(diag::TooManyItems, c.span(i));
   });
-  if (items == 0 || c.has_error_child(line)) return;
-  if (guarded == items) {
-    c.emitter.report(diag::EveryItemGuarded, c.span(line));
-  } else if (items == 1) {
-    c.emitter.report(diag::ListOfOne, c.span(line));
-  }
+  if (items == 1 && !c.has_error_child(line)) c.emitter.report(diag::ListOfOne, c.span(line));
+}
+
+void join_guards(sema::Checker& c, LineId list) {
+  sema::CondId any = kNone;
+  bool all = true;
+  c.each_child(list, [&](LineId i) {
+    if (c.line(i).kind != NodeKind::Item || !all) return;
+    const sema::CondId guard = c.at(i).guard;
+    all = guard != kNone;
+    if (!all) return;
+    sema::Cond either;
+    either.op = sema::CondOp::Or;
+    either.left = any;
+    either.right = guard;
+    either.span = c.span(list);
+    any = any == kNone ? guard : c.add(either);
+  });
+  if (all) c.at(list).guard = any;
 }
 
 bool lacks_arm(const sema::Checker& c, LineId line, NodeKind arm) {

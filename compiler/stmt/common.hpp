@@ -14,8 +14,10 @@ namespace guion::stmt {
 void check_silence(sema::Checker& checker, LineId line);
 /// Reports a slot that no line of a flow may fill: constants, own words, and what the system gives.
 void check_fillable(sema::Checker& checker, sema::SlotId slot, const ast::Part& name);
-/// Items of `una de`, or of a menu: at least two, at most 32, not all of them guarded.
+/// Items of `una de`, or of a menu: at least two, at most 32.
 void check_items(sema::Checker& checker, LineId line);
+/// Keeps in a list all of whose items are guarded that one of the guards holds: prove/ asks whether it always does.
+void join_guards(sema::Checker& checker, LineId list);
 /// A missing `si falla`, `si no cabe` …, unless a line of the block could not be read.
 [[nodiscard]] bool lacks_arm(const sema::Checker& checker, LineId line, ast::NodeKind arm);
 
@@ -48,13 +50,13 @@ cfg::Ways build_variants(cfg::Builder& b, LineId line, cfg::Ways in, One one) {
     if (guard != kNone) {
       const cfg::Split split = b.test(guard, items[k], to);
       to = split.yes;
-      refused = b.join(refused, split.no);
+      refused = b.join(refused, b.vain(split.no));
     } else if (open == kNone) {
       open = b.next_node();
     }
     out = b.join(out, one(items[k], to));
   }
-  if (open == kNone) return b.join(out, refused);
+  if (open == kNone) return b.join(out, refused);  // every wording is guarded, and one of them was open
   b.land(refused, open);
   return out;
 }

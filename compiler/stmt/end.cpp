@@ -17,7 +17,10 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   const cfg::NodeId node = b.add(cfg::Op::End, line, in);
   b.node(node).object = outcome;
   b.leaves(line);
-  if (outcome != kNone) b.tell(cfg::FactKind::Ends, outcome, b.span(line, PartKind::Name));
+  if (outcome == kNone) return {};
+  const Span where = b.span(line, PartKind::Name);
+  b.tell(cfg::FactKind::Ends, outcome, where);
+  b.tell(cfg::FactKind::Finishes, b.program.outcomes[outcome].normal ? cfg::kNormal : cfg::kEarly, where);
   return {};
 }
 

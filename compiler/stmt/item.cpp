@@ -58,7 +58,9 @@ void check(sema::Checker& c, LineId line) {
   const sema::CondId guard = sema::compile_condition(c, c.parts(line));
   c.at(line).cond = guard;
   const LineId owner = c.parent();
-  if (owner != kNone && c.line(owner).kind == NodeKind::Item) c.at(owner).guard = guard;
+  if (owner == kNone || c.line(owner).kind != NodeKind::Item) return;
+  c.at(owner).guard = guard;
+  if (c.parents.size() > 1) join_guards(c, c.parents[c.parents.size() - 2]);
 }
 
 }  // namespace only_if

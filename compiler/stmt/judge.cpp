@@ -14,7 +14,8 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   const sema::TemplateId text = b.at(line).text;
   const cfg::NodeId node = b.add(cfg::Op::Judge, line, in);
   b.node(node).text = text;
-  b.notes(text, line);
+  b.reads(text, cfg::Sink::Agent);
+  b.tell(cfg::FactKind::Judges, text, b.span(line));
   const cfg::Ways yes = b.way(node, EdgeKind::True);
   const cfg::Ways no = b.way(node, EdgeKind::False);
   const cfg::Ways out = b.block(line, yes);

@@ -23,6 +23,7 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   b.node(menu).text = b.at(line).text;
   b.node(menu).seconds = b.at(line).seconds;
   b.hears(b.at(line).text, line);
+  b.tell(cfg::FactKind::Offers, b.at(line).text, b.span(line));
   std::vector<cfg::Ways> ways;
   for (std::size_t k = 0; k < items.size(); ++k) {
     const sema::TemplateId label = b.at(items[k]).text;
@@ -38,7 +39,7 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
     if (b.at(items[k]).guard != kNone) {
       // What the guard says holds in the block; a guard that no longer held would ask again.
       const cfg::Split split = b.test(b.at(items[k]).guard, items[k], to);
-      b.land(split.no, first);
+      b.land(b.vain(split.no), first);
       to = split.yes;
     }
     out = b.join(out, b.block(items[k], to));

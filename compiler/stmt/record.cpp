@@ -25,9 +25,10 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   b.node(node).slot = s.slot;
   b.node(node).text = s.text;
   b.node(node).flag = s.may_stay_empty;
-  b.notes(s.text, line);
+  b.reads(s.text, cfg::Sink::Agent);
   cfg::Ways out = b.way(node, EdgeKind::Next);
   if (s.slot == kNone) return out;
+  b.tell(cfg::FactKind::Records, s.slot, b.span(line, PartKind::Name));
   b.tell(cfg::FactKind::Fills, s.slot, b.span(line, PartKind::Name), cfg::Sink::Value, cfg::on(EdgeKind::Next));
   if (s.may_stay_empty) out = b.join(out, b.way(node, EdgeKind::Unsaid));
   return out;

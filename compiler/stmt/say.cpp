@@ -38,6 +38,7 @@ cfg::Ways build_one(cfg::Builder& b, LineId head, LineId words, cfg::Ways in) {
   b.node(node).text = text;
   if (s.needs != 0) b.tell(cfg::FactKind::Needs, s.needs, b.span(head, PartKind::Requires));
   b.hears(text, words);
+  if (text != kNone) b.tell(cfg::FactKind::Utters, text, b.span(words));
   for (std::uint32_t t = s.tags; t < s.tags_end; ++t) {
     b.tell(cfg::FactKind::Tag, b.program.tag_lists[t], b.span(head, PartKind::Tag, t - s.tags));
   }

@@ -33,12 +33,11 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
   const Span where = b.span(line, PartKind::Name);
   const bool returns = b.child(line, NodeKind::OnReturn) != kNone;
   if (s.object != kNone) b.tell(cfg::FactKind::Transfers, s.object, where);
-  if (returns) {
-    b.tell(cfg::FactKind::Revokes, kAllLevels, where, cfg::Sink::Value, cfg::on(EdgeKind::Returned));
-  } else {
-    // The final has no edge: a fact on Next of a node without one is told of the end of the call.
-    b.leaves(line, cfg::on(EdgeKind::Next));
-  }
+  if (returns) b.tell(cfg::FactKind::Revokes, kAllLevels, where, cfg::Sink::Value, cfg::on(EdgeKind::Returned));
+  // A transfer that went through has no edge: its facts on Next are told of the end of the call.
+  b.leaves(line, cfg::on(EdgeKind::Next));
+  b.tell(cfg::FactKind::Finishes, cfg::kNormal, where, cfg::Sink::Value, cfg::on(EdgeKind::Next));
+  b.tell(cfg::FactKind::Fails, kNone, where, cfg::Sink::Value, cfg::on(EdgeKind::Failed));
   cfg::Ways out;
   if (b.child(line, NodeKind::OnFailure) != kNone) {
     out = b.arm(line, NodeKind::OnFailure, b.way(node, EdgeKind::Failed));

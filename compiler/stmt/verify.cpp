@@ -73,7 +73,11 @@ cfg::Ways build(cfg::Builder& b, LineId line, cfg::Ways in) {
     n.tries = with.tries;
     n.text = with.text;
     b.hears(with.text, methods[i]);
+    b.tell(cfg::FactKind::Verifies, b.at(line).object, b.span(line, PartKind::Name));
+    b.tell(cfg::FactKind::Tries, with.object, b.span(methods[i], PartKind::Name));
     b.tell(cfg::FactKind::Grants, levels, b.span(line, PartKind::Name), cfg::Sink::Value, cfg::on(EdgeKind::Passed));
+    b.tell(cfg::FactKind::Fails, kNone, b.span(line, PartKind::Name), cfg::Sink::Value,
+           static_cast<cfg::EdgeMask>(cfg::on(EdgeKind::Exhausted) | cfg::on(EdgeKind::Lacking)));
     passed = b.join(passed, b.way(node, EdgeKind::Passed));
     const cfg::Ways exhausted = b.way(node, EdgeKind::Exhausted);
     const cfg::Ways lacking = b.way(node, EdgeKind::Lacking);

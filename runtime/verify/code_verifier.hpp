@@ -390,6 +390,7 @@ class CodeVerifier {
   image::PartView summary_;
   uint32_t next_target_ = 0, next_stage_ = 0, stride_ = 3;
   uint32_t last_found_ = 0;        ///< record of the last jump's target
+  bool shows_ = false;             ///< a Show stands between the last menu or pick and here
   Needs slots_[image::kMaxSlots];  ///< as many as there are slots are set
 };
 

@@ -119,7 +119,8 @@ void CodeVerifier::targets(uint32_t mask, bool labelled, uint32_t at) {
   const uint32_t count = in_.number();
   if (!in_.ok()) return;
   if (count == 0 || count > image::kMaxOptions) return in_.fail(LoadReason::TooManyOptions, at);
-  if (mask == 0) return in_.fail(LoadReason::NoOpenOption, at);
+  if (mask == 0 && !shows_) return in_.fail(LoadReason::NoOpenOption, at);
+  shows_ = false;
   if (count < 32 && mask >> count != 0) return in_.fail(LoadReason::UnknownOption, at);
   for (uint32_t i = 0; i < count && in_.ok(); ++i) {
     if (labelled) read_template(Sink::Heard);
@@ -145,6 +146,7 @@ void CodeVerifier::conclude(const Operands& x) {
       return check_comparison(x);
     case Opcode::Show:
       if (x.numbers[0] >= image::kMaxOptions) in_.fail(LoadReason::UnknownOption, x.start);
+      shows_ = true;
       return;
     case Opcode::SetNumber:
       return set_number(x);

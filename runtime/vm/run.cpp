@@ -35,6 +35,9 @@ bool put_sum(Session& s, uint32_t slot, int64_t a, int64_t b, bool minus) {
   return true;
 }
 
+/// What is open. The compiler proves that something is; an image that says otherwise gets everything, never nothing.
+uint32_t opened(uint32_t open, uint32_t all) { return (open & all) != 0 ? open & all : all; }
+
 /// The one of `count` targets that the seed and the number of the next event choose among those open.
 uint32_t choose(const Session& s, uint32_t open) {
   if (s.seed != 0) {
@@ -124,7 +127,7 @@ guion_status run(Session& s) {
         const uint32_t mask = take_number(p);
         const uint32_t count = take_number(p);
         const uint32_t all = count == 32 ? 0xffffffffu : (1u << count) - 1;
-        uint32_t chosen = choose(s, (mask | s.shown) & all);
+        uint32_t chosen = choose(s, opened(mask | s.shown, all));
         s.shown = 0;
         for (; chosen != 0; --chosen) (void)take_number(p);
         p = code + take_number(p);
@@ -278,7 +281,7 @@ class Decoder {
       e_.first = number();
     }
     e_.count = number();
-    e_.mask = (e_.mask | s_.shown) & (e_.count == 32 ? 0xffffffffu : (1u << e_.count) - 1);
+    e_.mask = opened(e_.mask | s_.shown, e_.count == 32 ? 0xffffffffu : (1u << e_.count) - 1);
     e_.options = p_;
   }
   void verify() {

@@ -25,10 +25,10 @@ std::vector<Shape> shapes() {
        "    si no responde\n"
        "      di ¿Sigue ahí?\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Test known cliente -> True 4, False 2\n"
+       "1 Test known cliente [Keeps cliente on True] -> True 4, False 2\n"
        "2 Ask cliente «¿Su nombre?» 8s [Says, Asks cliente, Fills cliente on Next] -> Next 4, Silent 3\n"
-       "3 Say «¿Sigue ahí?» [Says] -> Next 4\n"
-       "4 End resuelto [Leaves única, Ends resuelto]\n"},
+       "3 Say «¿Sigue ahí?» [Says, Utters] -> Next 4\n"
+       "4 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"AskInSeveralWordings",
        "  pregunta cliente, una de\n"
        "    - ¿Su nombre?\n"
@@ -41,21 +41,21 @@ std::vector<Shape> shapes() {
        "4 Ask cliente «¿Su nombre?» [Says, Asks cliente, Fills cliente on Next] -> Next 7\n"
        "5 Test known edad -> True 6, False 4\n"
        "6 Ask cliente «¿Quién es, {edad}?» [Says, Reads edad Heard, Asks cliente, Fills cliente on Next] -> Next 7\n"
-       "7 End resuelto [Leaves única, Ends resuelto]\n"},
+       "7 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"RecordThatMayStayEmpty", "  anota cliente, si lo dijo: Nombre.\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Record cliente «Nombre.» [Notes, Fills cliente on Next] -> Next 2, Unsaid 2\n"
-       "2 End resuelto [Leaves única, Ends resuelto]\n"},
+       "1 Record cliente «Nombre.» [Records cliente, Fills cliente on Next] -> Next 2, Unsaid 2\n"
+       "2 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"Judge",
        "  si procede: ¿Está molesto?\n"
        "    di Lo siento.\n"
        "  si no\n"
        "    di Bien.\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Judge «¿Está molesto?» [Notes] -> True 2, False 3\n"
-       "2 Say «Lo siento.» [Says] -> Next 4\n"
-       "3 Say «Bien.» [Says] -> Next 4\n"
-       "4 End resuelto [Leaves única, Ends resuelto]\n"},
+       "1 Judge «¿Está molesto?» [Judges] -> True 2, False 3\n"
+       "2 Say «Lo siento.» [Says, Utters] -> Next 4\n"
+       "3 Say «Bien.» [Says, Utters] -> Next 4\n"
+       "4 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"MenuWithAGuard",
        "  menú ¿Qué {edad}?\n"
        "    - Saldo {saldo}\n"
@@ -69,13 +69,14 @@ std::vector<Shape> shapes() {
        "1 Test has identificado+titular -> True 2, False 4\n"
        "2 Test edad > 3 [Reads edad Condition] -> True 3, False 4\n"
        "3 Show 0 -> Next 4\n"
-       "4 Menu «¿Qué {edad}?» [Says, Reads edad Heard, Shows, Reads saldo Heard, Shows, Shows] -> Option(0?) 5, "
+       "4 Menu «¿Qué {edad}?» [Says, Reads edad Heard, Offers, Shows, Reads saldo Heard, Shows, Shows] -> Option(0?) "
+       "5, "
        "Option(1) 8, Option(2) 9\n"
        "5 Test has identificado+titular -> True 6, False 1\n"
        "6 Test edad > 3 [Reads edad Condition] -> True 7, False 1\n"
-       "7 Say «Uno.» [Says] -> Next 9\n"
+       "7 Say «Uno.» [Says, Utters] -> Next 9\n"
        "8 Pass -> Next 0\n"
-       "9 End resuelto [Leaves única, Ends resuelto]\n"},
+       "9 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"MenuWithALimit",
        "  menú, 5 segundos: ¿Sí?\n"
        "    - Sí\n"
@@ -85,10 +86,10 @@ std::vector<Shape> shapes() {
        "    si no responde\n"
        "      di ¿Hola?\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Menu «¿Sí?» 5s [Says, Shows, Shows] -> Option(0) 4, Option(1) 3, Silent 2\n"
-       "2 Say «¿Hola?» [Says] -> Next 4\n"
-       "3 End pendiente [Ends pendiente]\n"
-       "4 End resuelto [Leaves única, Ends resuelto]\n"},
+       "1 Menu «¿Sí?» 5s [Says, Offers, Shows, Shows] -> Option(0) 4, Option(1) 3, Silent 2\n"
+       "2 Say «¿Hola?» [Says, Utters] -> Next 4\n"
+       "3 End pendiente [Ends pendiente, Finishes early]\n"
+       "4 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"VerifyByThreeMethods",
        "  verifica titular\n"
        "    con pin, 3 intentos: ¿PIN?\n"
@@ -97,14 +98,17 @@ std::vector<Shape> shapes() {
        "    si falla\n"
        "      termina pendiente\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Verify identificado+titular by pin 3x #0 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "1 Verify identificado+titular by pin 3x #0 [Says, Verifies titular, Tries pin, Grants identificado+titular on "
+       "Passed, Fails on Exhausted Lacking] -> Passed 5, "
        "Exhausted 4, Lacking 2\n"
-       "2 Verify identificado+titular by huella 2x #1 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "2 Verify identificado+titular by huella 2x #1 [Says, Verifies titular, Tries huella, Grants "
+       "identificado+titular on Passed, Fails on Exhausted Lacking] -> Passed 5, "
        "Exhausted 3, Lacking 3\n"
-       "3 Verify identificado+titular by frase 1x #2 [Says, Grants identificado+titular on Passed] -> Passed 5, "
+       "3 Verify identificado+titular by frase 1x #2 [Says, Verifies titular, Tries frase, Grants identificado+titular "
+       "on Passed, Fails on Exhausted Lacking] -> Passed 5, "
        "Exhausted 4, Lacking 4\n"
-       "4 End pendiente [Ends pendiente]\n"
-       "5 End resuelto [Leaves única, Ends resuelto]\n"},
+       "4 End pendiente [Ends pendiente, Finishes early]\n"
+       "5 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"RequestEmptiesSecretsAndStaleValues",
        "  solicita caja\n"
        "    si falla\n"
@@ -112,7 +116,7 @@ std::vector<Shape> shapes() {
        "0 Pass [Enters única] -> Next 1\n"
        "1 Lookup caja [Calls caja, Reads monto Argument, Reads cvv Argument, Fills cobrado on Next, Empties cobrado on "
        "Failed, Empties saldo, Empties cvv, Fails caja on Failed] -> Next 2, Failed 2\n"
-       "2 End resuelto [Leaves única, Ends resuelto]\n"},
+       "2 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"IfIsShortCircuit",
        "  si edad > 3 y (tope < edad o no titular)\n"
        "    di Sí.\n"
@@ -122,9 +126,9 @@ std::vector<Shape> shapes() {
        "1 Test edad > 3 [Reads edad Condition] -> True 2, False 5\n"
        "2 Test tope < edad+0 [Reads tope Condition, Reads edad Condition] -> True 4, False 3\n"
        "3 Test has identificado+titular -> True 5, False 4\n"
-       "4 Say «Sí.» [Says] -> Next 6\n"
-       "5 Say «No.» [Says] -> Next 6\n"
-       "6 End resuelto [Leaves única, Ends resuelto]\n"},
+       "4 Say «Sí.» [Says, Utters] -> Next 6\n"
+       "5 Say «No.» [Says, Utters] -> Next 6\n"
+       "6 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"WhenTakesTheLastArmUntested",
        "  según razón\n"
        "    es pago o alza\n"
@@ -134,9 +138,9 @@ std::vector<Shape> shapes() {
        "0 Pass [Enters única] -> Next 1\n"
        "1 Test razón = 0 [Reads razón Condition] -> True 3, False 2\n"
        "2 Test razón = 1 [Reads razón Condition] -> True 3, False 4\n"
-       "3 Say «A.» [Says] -> Next 5\n"
-       "4 Say «B.» [Says] -> Next 5\n"
-       "5 End resuelto [Leaves única, Ends resuelto]\n"},
+       "3 Say «A.» [Says, Utters] -> Next 5\n"
+       "4 Say «B.» [Says, Utters] -> Next 5\n"
+       "5 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"WhenWithElse",
        "  según razón\n"
        "    es pago\n"
@@ -145,23 +149,23 @@ std::vector<Shape> shapes() {
        "      di B.\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Test razón = 0 [Reads razón Condition] -> True 3, False 2\n"
-       "2 Say «B.» [Says] -> Next 3\n"
-       "3 End resuelto [Leaves única, Ends resuelto]\n"},
+       "2 Say «B.» [Says, Utters] -> Next 3\n"
+       "3 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"SetThatMayOverflow",
        "  pon tope = edad - 1\n"
        "    si no cabe\n"
        "      di No cabe.\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Set tope [Reads edad Value, Fills tope on Next] -> Next 3, Overflow 2\n"
-       "2 Say «No cabe.» [Says] -> Next 3\n"
-       "3 End resuelto [Leaves única, Ends resuelto]\n"},
+       "2 Say «No cabe.» [Says, Utters] -> Next 3\n"
+       "3 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"SetAndRevoke",
        "  pon tope = 3\n"
        "  revoca identificado\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Set tope [Fills tope on Next] -> Next 2\n"
        "2 Revoke identificado+titular [Revokes identificado+titular] -> Next 3\n"
-       "3 End resuelto [Leaves única, Ends resuelto]\n"},
+       "3 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"TransferThatComesBack",
        "  transfiere retención: No cuelgue, {cliente}.\n"
        "    si falla\n"
@@ -170,10 +174,10 @@ std::vector<Shape> shapes() {
        "      di Volvió.\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Transfer retención «No cuelgue, {cliente}.» [Says, Reads cliente Heard, Transfers retención, Revokes "
-       "identificado+titular on Returned] -> Failed 2, Returned 3\n"
-       "2 Say «Falló.» [Says] -> Next 4\n"
-       "3 Say «Volvió.» [Says] -> Next 4\n"
-       "4 End resuelto [Leaves única, Ends resuelto]\n"},
+       "identificado+titular on Returned, Finishes normal on Next, Fails on Failed] -> Failed 2, Returned 3\n"
+       "2 Say «Falló.» [Says, Utters] -> Next 4\n"
+       "3 Say «Volvió.» [Says, Utters] -> Next 4\n"
+       "4 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"TransferThatEndsTheCall",
        "  si titular\n"
        "    transfiere retención: Adiós.\n"
@@ -181,12 +185,12 @@ std::vector<Shape> shapes() {
        "        nada\n",
        "0 Pass [Enters única] -> Next 1\n"
        "1 Test has identificado+titular -> True 2, False 3\n"
-       "2 Transfer retención «Adiós.» [Says, Transfers retención] -> Failed 3\n"
-       "3 End resuelto [Leaves única, Ends resuelto]\n"},
+       "2 Transfer retención «Adiós.» [Says, Transfers retención, Finishes normal on Next, Fails on Failed] -> Failed 3\n"
+       "3 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"SayWithTagAndLevel", "  di @aviso, exige titular: Hola.\n",
        "0 Pass [Enters única] -> Next 1\n"
-       "1 Say «Hola.» [Needs identificado+titular, Says, Tag aviso] -> Next 2\n"
-       "2 End resuelto [Leaves única, Ends resuelto]\n"},
+       "1 Say «Hola.» [Needs identificado+titular, Says, Utters, Tag aviso] -> Next 2\n"
+       "2 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
       {"SayOneOf",
        "  di una de\n"
        "    - Hola.\n"
@@ -197,9 +201,9 @@ std::vector<Shape> shapes() {
        "2 Show 0 -> Next 3\n"
        "3 Pick -> Variant(0?) 4, Variant(1) 6\n"
        "4 Test has identificado+titular -> True 5, False 6\n"
-       "5 Say «Hola.» [Says] -> Next 7\n"
-       "6 Say «Buenas.» [Says] -> Next 7\n"
-       "7 End resuelto [Leaves única, Ends resuelto]\n"},
+       "5 Say «Hola.» [Says, Utters] -> Next 7\n"
+       "6 Say «Buenas.» [Says, Utters] -> Next 7\n"
+       "7 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"},
   };
 }
 
@@ -231,12 +235,12 @@ TEST(Stages, BeginWithTheirConditionAndMayBeSkipped) {
             "0 Pass [Enters única] -> Next 1\n"
             "1 Test edad > 3 [Reads edad Condition] -> True 2, False 3\n"
             "2 Pass -> Next 5\n"
-            "3 Say «Hola.» [Says] -> Next 4\n"
+            "3 Say «Hola.» [Says, Utters] -> Next 4\n"
             "4 Pass [Leaves única] -> Next 5\n"
             "5 Test has identificado+titular -> True 6, False 10\n"
-            "6 Judge «¿Corresponde la etapa …» [Notes] -> True 7, False 10\n"
+            "6 Judge «¿Corresponde la etapa …» [Judges] -> True 7, False 10\n"
             "7 Pass [Enters extra] -> Next 8\n"
-            "8 Say «Extra.» [Says] -> Next 9\n"
+            "8 Say «Extra.» [Says, Utters] -> Next 9\n"
             "9 Pass [Leaves extra] -> Next 10\n"
             "10 Pass [Enters última] -> Next 11\n"
             "11 Note «Con calma.» [Notes] -> Next 12\n"
@@ -253,22 +257,22 @@ TEST(Parts, AreRoutinesIfTheyAreCalled) {
             "0 Pass [Enters única] -> Next 1\n"
             "1 Call p1 -> Next 2\n"
             "2 Call p2 -> Next 3\n"
-            "3 End resuelto [Leaves única, Ends resuelto]\n"
+            "3 End resuelto [Leaves única, Ends resuelto, Finishes normal]\n"
             "part p1\n"
             "4 Pass -> Next 5\n"
             "5 Call p2 -> Next 6\n"
-            "6 Say «Uno.» [Says] -> Next 7\n"
+            "6 Say «Uno.» [Says, Utters] -> Next 7\n"
             "7 Return\n"
             "part p2\n"
             "8 Pass -> Next 9\n"
-            "9 End resuelto [Ends resuelto]\n");
+            "9 End resuelto [Ends resuelto, Finishes normal]\n");
 }
 
 TEST(Graph, FallsOffTheLastStageIntoAPlaceWithoutAWayOut) {
   EXPECT_EQ(graph_of(pair("", "  di Hola.\n")),
             "stages\n"
             "0 Pass [Enters única] -> Next 1\n"
-            "1 Say «Hola.» [Says] -> Next 2\n"
+            "1 Say «Hola.» [Says, Utters] -> Next 2\n"
             "2 Pass [Leaves única] -> Next 3\n"
             "3 Pass\n");
 }
@@ -281,12 +285,12 @@ TEST(Graph, IsThereForFlowsWithErrors) {
             "stages\n"
             "0 Pass [Enters única] -> Next 1\n"
             "1 Pass -> Next 3, Failed 2\n"
-            "2 Say «Falló.» [Says] -> Next 3\n"
+            "2 Say «Falló.» [Says, Utters] -> Next 3\n"
             "3 Pass -> Next 4\n"
-            "4 Say «Dentro.» [Says] -> Next 5\n"
+            "4 Say «Dentro.» [Says, Utters] -> Next 5\n"
             "5 Test ? -> True 6, False 7\n"
-            "6 Say «Sí.» [Says] -> Next 8\n"
-            "7 Say «No.» [Says] -> Next 8\n"
+            "6 Say «Sí.» [Says, Utters] -> Next 8\n"
+            "7 Say «No.» [Says, Utters] -> Next 8\n"
             "8 Pass -> Next 9\n"
             "9 Pass -> Next 10\n"
             "10 End ? [Leaves única]\n");

@@ -212,7 +212,9 @@ TEST(Templates, AreSegments) {
                            "    | {edad ? uno: {edad} año | otros: años}. {trato_1 ? neutro: usted}\n");
   const auto says = statements(a, NodeKind::Say);
   const auto segments = a.program.segments_of(says[0].text);
-  const auto arm = [&](std::size_t s, std::size_t k) { return a.program.segments_in(a.program.arms_of(segments[s])[k]); };
+  const auto arm = [&](std::size_t s, std::size_t k) {
+    return a.program.segments_in(a.program.arms_of(segments[s])[k]);
+  };
   ASSERT_EQ(segments.size(), 8U);
   EXPECT_EQ(a.program.text_of(segments[0]), "{Hola}, ");
   EXPECT_EQ(segments[1].form, sema::Form::WithAddress);
@@ -353,6 +355,43 @@ TEST(Imports, AProtocolMayFollowAnother) {
   EXPECT_EQ(a.program.stage_rules.size(), 3U);
 }
 
+TEST(Imports, AProtocolMayFollowSeveral) {
+  // Both rest on «base»: it is read once, and its names are declared once.
+  const Analysed a = analyse({{"x.flow",
+                               "flujo prueba, guion 1\nsigue local\netapa única\n  di @aviso @tarjeta @cobro "
+                               "Hola.\n  termina resuelto\n"},
+                              {"local.flow", "protocolo local, guion 1\nsigue tarjetas\nsigue cobranza\nsigue base\n"},
+                              {"tarjetas.flow", "protocolo tarjetas, guion 1\nsigue base\netiqueta tarjeta\n"},
+                              {"cobranza.flow",
+                               "protocolo cobranza, guion 1\nsigue base\netiqueta cobro\n"
+                               "regla cobrar: di @aviso antes de di @cobro\n"},
+                              {"base.flow", protocol()}});
+  EXPECT_EQ(found(a), std::vector<std::string>{});
+  EXPECT_EQ(a.program.files.size(), 5U);
+  EXPECT_EQ(a.program.protocol_name, "local");
+  EXPECT_EQ(a.program.levels.size(), 2U);
+  EXPECT_EQ(a.program.rules.size(), 2U);
+  EXPECT_EQ(a.program.tags.size(), 3U);
+}
+
+TEST(Imports, TwoProtocolsMayNotDeclareOneName) {
+  const Analysed a = analyse({{"x.flow", flow("", "  di Hola.\n" + kEnd)},
+                              {"base.flow", protocol("sigue tarjetas\nsigue cobranza\n")},
+                              {"tarjetas.flow", "protocolo tarjetas, guion 1\netiqueta cobro\n"},
+                              {"cobranza.flow", "protocolo cobranza, guion 1\netiqueta cobro\n"}});
+  ASSERT_EQ(a.findings.size(), 1U);
+  EXPECT_EQ(a.findings[0].code, diag::Code::DuplicateName);
+  EXPECT_EQ(a.program.files.at(a.findings[0].span.file).path, "cobranza.flow");
+}
+
+TEST(Imports, ProtocolsInACircleAreToldOnce) {
+  const Analysed a = analyse({{"uno.flow", "protocolo uno, guion 1\nsigue dos\nsigue tres\n"},
+                              {"dos.flow", "protocolo dos, guion 1\nsigue tres\n"},
+                              {"tres.flow", "protocolo tres, guion 1\nsigue uno\n"}});
+  EXPECT_EQ(a.findings.size(), 1U);
+  EXPECT_EQ(a.findings.at(0).code, diag::Code::ImportCycle);
+}
+
 TEST(Stages, AtDiscretionAskTheAgent) {
   const Analysed a =
       analyse({{"x.flow", flow("", kEnd) + "etapa extra, si falta titular, a criterio\n  termina resuelto\n"},
@@ -361,7 +400,8 @@ TEST(Stages, AtDiscretionAskTheAgent) {
   const sema::StageDef& extra = a.program.stages[1];
   EXPECT_TRUE(extra.at_discretion);
   EXPECT_NE(extra.cond, kNone);
-  EXPECT_EQ(a.program.text_of(a.program.segments_of(a.program.at(extra.line).text)[0]), "¿Corresponde la etapa «extra»?");
+  EXPECT_EQ(a.program.text_of(a.program.segments_of(a.program.at(extra.line).text)[0]),
+            "¿Corresponde la etapa «extra»?");
 }
 
 TEST(English, IsTheSameLanguage) {
