@@ -98,8 +98,11 @@ struct Found {
 };
 
 Found compile_file(const fs::path& path) {
+  constexpr std::int64_t kNewYear2027 = 20819;  // the day of the check, for waivers
   BareSources sources;
-  const Compilation c = compile(path.string(), sources);
+  CompileOptions options;
+  options.today = kNewYear2027;
+  const Compilation c = compile(path.string(), sources, options);
   Found found;
   found.ok = c.ok;
   found.emitted = !c.image.empty() || !c.policy.empty();

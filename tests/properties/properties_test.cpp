@@ -71,8 +71,9 @@ TEST(Properties, EvaluatorAndMachineTellTheSameStory) {
       const std::string why = findings(c);
       ++refused[why.substr(0, 5)];
       // A flow may be refused, but never for a fault of the compiler or for its form; one whose author looked, only
-      // when it cannot end.
-      const bool false_alarm = test::random_flow(seed).careful && why.find("G0404") == std::string::npos;
+      // when it cannot end or when it keeps data of an earlier caller.
+      const bool expected = why.find("G0404") != std::string::npos || why.find("G0437") != std::string::npos;
+      const bool false_alarm = test::random_flow(seed).careful && !expected;
       if (false_alarm || why.find("G06") != std::string::npos || why.find("G01") != std::string::npos) {
         ++failures;
         ADD_FAILURE() << "seed " << seed << "\n" << why << test::random_flow(seed).flow;

@@ -11,10 +11,10 @@ inline constexpr std::string_view kRandomProtocol = R"(protocolo prueba, guion 1
 nivel identificado
 nivel titular incluye identificado
 nivel autorizado
-método pin da titular, 3 intentos
-método frase da titular, 2 intentos
-método carnet da identificado, 2 intentos
-método poder da autorizado, 3 intentos
+método pin da titular, 200 intentos
+método frase da titular, 200 intentos
+método carnet da identificado, 200 intentos
+método poder da autorizado, 200 intentos
 clase cuenta exige titular
 clase interna exige identificado, visible al agente
 clase doble exige titular y autorizado
