@@ -44,7 +44,7 @@ class Reader {
     if (!has_head_ && problems_.empty()) {
       line_ = 1;
       problem("a scripted call begins with «flow NAME», the flow that it plays",
-              "una llamada guionada empieza con «flujo NOMBRE», el flujo que recorre");
+              "un ensayo empieza con «flujo NOMBRE», el flujo que recorre");
     }
     return std::move(script_);
   }
@@ -59,13 +59,16 @@ class Reader {
     if (indented) return read_field(text);
     open_ = false;
     if (!has_head_) return read_head(text);
+    if (script_.breach)
+      return problem("the call is over where it breaks something: nothing follows that line",
+                     "la llamada acaba donde viola algo: después de esa línea no va nada");
     for (std::size_t i = 0; i < std::size(kWords); ++i) {
       const auto word = static_cast<CallWord>(i);
       if (const auto rest = after(word, text)) return read_statement(word, *rest);
     }
     const std::string_view word = text.substr(0, text.find_first_of(" \t=,"));
     problem(fmt::format("no line of a scripted call starts with «{}»", word),
-            fmt::format("ninguna línea de una llamada guionada empieza con «{}»", word));
+            fmt::format("ninguna línea de un ensayo empieza con «{}»", word));
   }
 
   /// What stands behind the word, if the line starts with it.
@@ -87,6 +90,7 @@ class Reader {
       if (const auto rest = after(CallWord::Flow, text)) {
         has_head_ = true;
         script_.flow = *rest;
+        script_.flow_line = line_;
         if (rest->empty()) problem("the name of the flow is missing", "falta el nombre del flujo");
         return;
       }
@@ -109,7 +113,7 @@ class Reader {
   void read_statement(CallWord word, std::string_view rest) {
     switch (word) {
       case CallWord::Flow:
-        return problem("a scripted call plays one flow", "una llamada guionada recorre un solo flujo");
+        return problem("a scripted call plays one flow", "un ensayo recorre un solo flujo");
       case CallWord::Time:
         return read_time(rest);
       case CallWord::Seed:
@@ -138,6 +142,12 @@ class Reader {
         return read_expectation(rest);
       case CallWord::End:
         return read_end(rest);
+      case CallWord::Breaks:
+        return read_breach(rest);
+      case CallWord::At:
+      case CallWord::Visit:
+      case CallWord::Silently:
+      case CallWord::AsOf:
       case CallWord::Passes:
       case CallWord::Fails:
       case CallWord::Returns:
@@ -168,12 +178,17 @@ class Reader {
   }
 
   void read_seed(std::string_view rest) {
+    if (!read_count(rest, script_.seed)) return expected(CallWord::Seed, "7", "7");
+  }
+
+  static bool read_count(std::string_view text, std::uint32_t& out) {
     SlotInfo count;
     count.type = GUION_TYPE_Count;
     count.max = 0xffffffff;
     Value value;
-    if (read_value(count, rest, value) != Reading::Ok) return expected(CallWord::Seed, "7", "7");
-    script_.seed = static_cast<std::uint32_t>(value.number);
+    if (read_value(count, text, value) != Reading::Ok) return false;
+    out = static_cast<std::uint32_t>(value.number);
+    return true;
   }
 
   void read_named(CallWord word, std::string_view rest) {
@@ -263,9 +278,47 @@ class Reader {
 
   void read_end(std::string_view rest) {
     if (rest.empty()) return expected(CallWord::End, "outcome", "final");
-    if (script_.end_line != 0) return problem("a call ends once", "una llamada termina una sola vez");
+    if (script_.end_line != 0 || script_.breach) return ends_once();
     script_.end = rest;
     script_.end_line = line_;
+  }
+
+  void ends_once() { problem("a call ends once", "una llamada termina una sola vez"); }
+
+  void bad_breach() {
+    expected(CallWord::Breaks, "G0406 at LINE, visit 2, silently, as of 2027-01-31",
+             "G0406 en LÍNEA, vez 2, en silencio, al 2027-01-31");
+  }
+
+  /// «G0406 en 45, vez 2, en silencio, al 2027-01-31»
+  void read_breach(std::string_view rest) {
+    if (script_.end_line != 0 || script_.breach) return ends_once();
+    const std::size_t blank = rest.find(' ');
+    if (blank == std::string_view::npos) return bad_breach();
+    Breach made;
+    made.line = line_;
+    made.code = rest.substr(0, blank);
+    rest = trim(rest.substr(blank));
+    std::string_view place = rest.substr(0, rest.find(','));
+    const auto at = after(CallWord::At, place);
+    if (!at || at->empty()) return bad_breach();
+    made.where = *at;
+    while (place.size() != rest.size()) {
+      rest = trim(rest.substr(place.size() + 1));
+      place = rest.substr(0, rest.find(','));
+      if (!read_breach_detail(trim(place), made)) return bad_breach();
+    }
+    script_.breach = std::move(made);
+  }
+  bool read_breach_detail(std::string_view text, Breach& out) {
+    if (fold(text) == fold(spelling(CallWord::Silently, script_.tongue))) return out.silently = true;
+    if (const auto day = after(CallWord::AsOf, text)) {
+      std::int64_t seconds = 0;
+      out.as_of = *day;
+      return day->size() == std::string_view{"2027-01-31"}.size() && read_moment(out.as_of + "T00:00", seconds);
+    }
+    const auto count = after(CallWord::Visit, text);
+    return count && read_count(*count, out.visit) && out.visit != 0;
   }
 
   std::string_view text_;

@@ -8,6 +8,7 @@
 //   solicita caja, falla             procede = sí                      saldo = 85.40
 //   transfiere retención = vuelve    silencio                        cuelga
 //   espera Gracias por llamar        termina resuelto                # a comment
+//   viola G0406 en 45, vez 2, en silencio, al 2027-01-31
 #pragma once
 
 #include <cstdint>
@@ -46,16 +47,29 @@ struct Step {
   std::vector<Given> fields;
 };
 
+/// The last line of a call that breaks a property: which one, at which line of the flow, at which visit of it. The call is over there.
+/// `silently`: the line breaks it while it is weighed (a condition, a calculation), before anything is said; visits are those of silent steps then.
+struct Breach {
+  std::string code;   ///< «G0406»
+  std::string where;  ///< «45», or «partes.flow:45» for a line of another file than the flow's own
+  std::uint32_t visit = 1;
+  bool silently = false;
+  std::string as_of;  ///< «2027-01-31»: the day on which dated waivers are held; empty: whatever day it is
+  std::uint32_t line = 0;
+};
+
 /// A scripted call as read. Owns its texts.
 struct Script {
   Tongue tongue = Tongue::Es;
   std::string flow;                  ///< as written: relative to the script, without extension
+  std::uint32_t flow_line = 0;
   std::optional<std::int64_t> time;  ///< seconds since 1970-01-01 00:00, local
   std::uint32_t seed = 0;
   std::vector<Given> gives;
   std::vector<Step> steps;
   std::string end;  ///< an outcome, or the words for transferred and abandoned; empty: not stated
   std::uint32_t end_line = 0;
+  std::optional<Breach> breach;
 };
 
 /// Something wrong at a line of the script.
@@ -66,5 +80,8 @@ struct Problem {
 
 /// Reads a whole script. Every line that cannot be read gives one problem and is left out.
 [[nodiscard]] Script read_script(std::string_view text, std::vector<Problem>& problems);
+
+/// The script as a text that reads back as the same. Texts that hold line ends are not to be written.
+[[nodiscard]] std::string write_script(const Script& script);
 
 }  // namespace guion::scenario

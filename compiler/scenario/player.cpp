@@ -33,12 +33,12 @@ class Call {
     for (;;) {
       guion_event raw{};
       const auto status = guion_next(session_, options_.now(), &raw);
-      if (status == GUION_CALL_OVER && transferred_) return {Ending::Kind::Transferred, {}};
+      if (status == GUION_CALL_OVER && transferred_) return {Ending::Kind::Transferred, {}, 0};
       if (status != GUION_OK) return fail(status);
       if (raw.kind == GUION_EVENT_END) return ending(raw);
       const bool asks = raw.kind != GUION_EVENT_SAY && raw.kind != GUION_EVENT_NOTE;
       lines_in_a_row_ = asks ? 0 : lines_in_a_row_ + 1;
-      if (lines_in_a_row_ > kMostLinesInARow) return goes_round();
+      if (lines_in_a_row_ > options_.most_lines) return goes_round();
       if (!exchange(describe(raw))) return {};
     }
   }
@@ -46,13 +46,11 @@ class Call {
  private:
   /// Nobody listens to so many lines without a word: the flow goes round, for instance where the tries of a
   /// verification are used up.
-  static constexpr std::size_t kMostLinesInARow = 10'000;
-
   Ending goes_round() {
     error_ = {fmt::format("{} lines in a row ask nobody anything: the flow goes round and the call would never end",
-                          kMostLinesInARow),
+                          options_.most_lines),
               fmt::format("{} líneas seguidas no preguntan nada a nadie: el flujo da vueltas y la llamada no acabaría",
-                          kMostLinesInARow)};
+                          options_.most_lines)};
     return {};
   }
 
@@ -87,9 +85,9 @@ class Call {
   }
 
   Ending ending(const guion_event& raw) const {
-    if (raw.abandoned) return {Ending::Kind::Abandoned, {}};
-    if (transferred_) return {Ending::Kind::Transferred, {}};
-    return {Ending::Kind::Outcome, flow_.outcome(raw.object)};
+    if (raw.abandoned) return {Ending::Kind::Abandoned, {}, 0};
+    if (transferred_) return {Ending::Kind::Transferred, {}, 0};
+    return {Ending::Kind::Outcome, flow_.outcome(raw.object), raw.position};
   }
 
   [[nodiscard]] std::string object_of(const guion_event& raw) const {

@@ -51,6 +51,7 @@ struct Ending {
   enum class Kind : std::uint8_t { Outcome, Transferred, Abandoned, Stopped };
   Kind kind = Kind::Stopped;
   std::string outcome;
+  std::uint32_t position = 0;  ///< of the end in the code, for guion_place; 0 if the call ended by a transfer or stopped
 };
 
 /// Whoever plays the customer, the agent and the systems of the company.
@@ -71,6 +72,7 @@ struct PlayOptions {
   std::uint64_t call_id = 1;
   std::uint32_t seed = 0;
   std::function<std::int64_t()> now;  ///< local time in seconds since 1970-01-01 00:00
+  std::size_t most_lines = 10'000;    ///< lines in a row that ask nobody anything; more go round for ever
 };
 
 /// Plays from the first event to the end. Errors: what the session says beyond a refused answer (`error` is then not

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/marks.hpp"
+
 namespace guion::scenario {
 namespace {
 
@@ -26,19 +28,27 @@ class ScriptedHost : public Host {
     }
     const auto word = spelling(CallWord::Give, tongue());
     fail(1, fmt::format("the system gives «{0}»: the script needs a line «{1} {0} = …»", info.name, word),
-         fmt::format("el sistema da «{0}»: al guion le falta una línea «{1} {0} = …»", info.name, word));
+         fmt::format("el sistema da «{0}»: al ensayo le falta una línea «{1} {0} = …»", info.name, word));
     return false;
   }
 
   Reply on_event(const Event& event) override {
+    if (broken_) return stop();
+    const std::optional<Mark> mark = mark_of(event.raw.position);
+    if (mark && mark->kind != MarkKind::Event) return halt(event, *mark);
     show(event);
     if (hangs_up_here(event)) return hang_up();
+    const bool there = mark && visits(*mark, false);
+    if (there) check_expectations();
+    if (there && all_used()) return break_here(event);
     if (event.raw.kind == GUION_EVENT_SAY || event.raw.kind == GUION_EVENT_NOTE) return {};
     check_expectations();
     if (next_ >= script_.steps.size()) return out_of_answers(event);
     const Step& step = script_.steps[next_++];
     heard_.clear();
-    return step.word == CallWord::HangUp ? hang_up() : reply(event, step);
+    Reply out = step.word == CallWord::HangUp ? hang_up() : reply(event, step);
+    broken_ = there && all_used() && out.move == Move::Answer;  // by the answer itself
+    return out;
   }
 
   bool refused(const Event& event, guion_status status) override {
@@ -53,7 +63,8 @@ class ScriptedHost : public Host {
   }
 
   void finish(const Ending& ending, const Message& error) {
-    if (!error.en.empty()) fail(script_.end_line, error.en, error.es);
+    if (!error.en.empty()) fail(script_.breach ? script_.breach->line : script_.end_line, error.en, error.es);
+    if (script_.breach) return finish_breach(ending);
     if (ending.kind == Ending::Kind::Stopped) return;
     check_expectations();
     const std::string name = name_of(ending);
@@ -92,11 +103,88 @@ class ScriptedHost : public Host {
     return ending.outcome;
   }
 
-  void show(const Event& event) {
-    if (event.stage != stage_) {
-      stage_ = event.stage;
-      line(fmt::format("{}[{}]", out_.transcript.empty() ? "" : "\n", stage_));
+  void enter(const std::string& stage) {
+    if (stage == stage_) return;
+    stage_ = stage;
+    line(fmt::format("{}[{}]", out_.transcript.empty() ? "" : "\n", stage_));
+  }
+
+  // ---- a call that breaks something
+  [[nodiscard]] bool all_used() const { return next_ >= script_.steps.size(); }
+  [[nodiscard]] std::optional<Mark> mark_of(std::uint32_t position) const {
+    return script_.breach ? mark_at(*flow_.image(), position) : std::nullopt;
+  }
+  /// Whether this is the visit of the line that the script speaks of.
+  bool visits(const Mark& mark, bool silently) {
+    const Breach& b = *script_.breach;
+    return b.silently == silently && mark.where == b.where && (silently || ++visits_ == b.visit);
+  }
+  Reply break_here() {
+    broken_ = true;
+    return stop();
+  }
+  /// What nobody hears shows only with its answer, and here none comes.
+  Reply break_here(const Event& event) {
+    switch (event.raw.kind) {
+      case GUION_EVENT_RECORD:
+        aside(fmt::format("{} {}", spelling(CallWord::Record, tongue()), slot_name(event.raw.slot)));
+        break;
+      case GUION_EVENT_JUDGE:
+        aside(
+            fmt::format("{}: {}", spelling(CallWord::Judge, tongue()), event.text.empty() ? event.stage : event.text));
+        break;
+      case GUION_EVENT_LOOKUP:
+        show_lookup(fmt::format("{} {}", spelling(event.raw.acts ? CallWord::Request : CallWord::Lookup, tongue()),
+                                event.object),
+                    event, {});
+        break;
+      case GUION_EVENT_SAY:
+      case GUION_EVENT_NOTE:
+      case GUION_EVENT_ASK:
+      case GUION_EVENT_MENU:
+      case GUION_EVENT_VERIFY:
+      case GUION_EVENT_TRANSFER:
+      case GUION_EVENT_END:
+        break;
     }
+    return break_here();
+  }
+
+  /// Control stands before a line that takes a silent step, or that would read an empty slot. The call does not go on.
+  Reply halt(const Event& event, const Mark& mark) {
+    enter(event.stage);
+    aside(fmt::format("{} {}: {}", pick(tongue(), "line", "línea"), mark.where, event.text));
+    if (visits(mark, mark.kind == MarkKind::Probe)) {
+      check_expectations();
+      if (all_used()) return break_here();
+    }
+    if (mark.kind == MarkKind::Probe) return stop();  // too early: finish_breach() says so
+    fail(script_.breach->line, fmt::format("the call stops at line {}: something that it reads is empty", mark.where),
+         fmt::format("la llamada se detiene en la línea {}: algo de lo que lee está vacío", mark.where));
+    return stop();
+  }
+
+  void finish_breach(const Ending& ending) {
+    const Breach& b = *script_.breach;
+    const bool ended = ending.kind == Ending::Kind::Outcome;
+    if (!broken_ && ended) {
+      const std::optional<Mark> mark = mark_of(ending.position);
+      check_expectations();
+      broken_ = mark && visits(*mark, false) && all_used();
+      line(fmt::format("\n{}: {}", pick(tongue(), "end", "final"), name_of(ending)));
+    } else if (ending.kind == Ending::Kind::Transferred || ending.kind == Ending::Kind::Abandoned) {
+      line(fmt::format("\n{}: {}", pick(tongue(), "end", "final"), name_of(ending)));
+    }
+    if (broken_ || !out_.failures.empty()) return;
+    fail(
+        b.line,
+        fmt::format("the call was to break {} at line {}, and it did not get there with these answers", b.code,
+                    b.where),
+        fmt::format("la llamada debía violar {} en la línea {}, y con estas respuestas no llegó ahí", b.code, b.where));
+  }
+
+  void show(const Event& event) {
+    enter(event.stage);
     if (event.text.empty()) return;
     if (is_heard(event.raw.kind)) {
       heard_ += event.text + '\n';
@@ -184,7 +272,7 @@ class ScriptedHost : public Host {
                              : !script_.steps.empty() ? script_.steps.back().line
                                                       : given;
     fail(at, fmt::format("the script has no answer left, and the call waits for {}", waiting(event)),
-         fmt::format("al guion no le quedan respuestas y la llamada espera {}", waiting(event)));
+         fmt::format("al ensayo no le quedan respuestas y la llamada espera {}", waiting(event)));
     return stop();
   }
 
@@ -199,7 +287,7 @@ class ScriptedHost : public Host {
     if (reading == Reading::Ok) return true;
     const Message want = reading == Reading::BadForm ? expected_form(info) : expected_range(info);
     fail(at, fmt::format("«{}»: expected {}, but the script says «{}»", info.name, want.en, shown(info, literal)),
-         fmt::format("«{}»: se esperaba {}, pero el guion dice «{}»", info.name, want.es, shown(info, literal)));
+         fmt::format("«{}»: se esperaba {}, pero el ensayo dice «{}»", info.name, want.es, shown(info, literal)));
     return false;
   }
 
@@ -268,11 +356,23 @@ class ScriptedHost : public Host {
       customer(o.label);
       return {Move::Answer, GUION_ANSWER_OPTION, o.id, {}};
     }
+    if (const Option* const numbered = by_number(event, step.value)) {
+      customer(numbered->label);
+      return {Move::Answer, GUION_ANSWER_OPTION, numbered->id, {}};
+    }
     std::string offered;
     for (const Option& o : event.options) offered += (offered.empty() ? "«" : ", «") + o.label + "»";
     fail(step.line, fmt::format("«{}» is not offered; the options are {}", step.value, offered),
          fmt::format("no se ofrece «{}»; las opciones son {}", step.value, offered));
     return stop();
+  }
+
+  /// «#2»: the second of those that are offered, for menus in which a text comes twice.
+  static const Option* by_number(const Event& event, std::string_view text) {
+    for (std::size_t i = 0; i < event.options.size(); ++i) {
+      if (text == fmt::format("#{}", i + 1)) return &event.options[i];
+    }
+    return nullptr;
   }
 
   Reply reply_judge(const Event& event, const Step& step) {
@@ -383,7 +483,9 @@ class ScriptedHost : public Host {
   Rehearsal& out_;
   std::size_t next_ = 0;
   std::string stage_;
-  std::string heard_;  ///< since the last answer, one text a line
+  std::string heard_;         ///< since the last answer, one text a line
+  std::uint32_t visits_ = 0;  ///< of the line where the call breaks something
+  bool broken_ = false;       ///< it has
 };
 
 }  // namespace
@@ -393,9 +495,15 @@ Rehearsal rehearse(const Flow& flow, const Script& script) {
   for (const Given& g : script.gives) {
     const auto slot = flow.find_slot(g.name);
     if (slot && flow.slots()[*slot].from_system) continue;
-    out.failures.push_back({g.line,
-                            {fmt::format("«{}» is not a slot that the system gives", g.name),
-                             fmt::format("«{}» no es un dato que dé el sistema", g.name)}});
+    if (slot) {
+      out.failures.push_back({g.line,
+                              {fmt::format("«{}» is not a slot that the system gives", g.name),
+                               fmt::format("«{}» no es un dato que dé el sistema", g.name)}});
+    } else {
+      out.failures.push_back({g.line,
+                              {fmt::format("this flow does not use «{}»; take the line out", g.name),
+                               fmt::format("este flujo no usa «{}»; quite la línea", g.name)}});
+    }
   }
   if (!out.failures.empty()) return out;
   ScriptedHost host{flow, script, out};
@@ -404,6 +512,8 @@ Rehearsal rehearse(const Flow& flow, const Script& script) {
   options.seed = script.seed;
   options.now = [time] { return time; };
   Message error;
+  // A call that breaks something was found to get there: it does not go round, however much is said on the way.
+  if (script.breach) options.most_lines = 10'000'000;
   const Ending ending = play(flow, host, options, error);
   host.finish(ending, error);
   return out;
