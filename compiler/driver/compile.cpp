@@ -1,12 +1,17 @@
-// Runs the rooms in order: sema (which reads and parses), graph, analysis, lowering, encoding, and at the end the
+// Runs the rooms in order: sema (which reads and parses), graph, analysis, proof, lowering, encoding, and at the end the
 // runtime's own loader, which must accept what was proved. It decides nothing itself.
 #include "driver/compile.hpp"
+
+#include <algorithm>
 
 #include "analysis/analysis.hpp"
 #include "cfg/build.hpp"
 #include "guion/guion.h"
 #include "lower/assembly.hpp"
 #include "lower/lower.hpp"
+#include "prove/prove.hpp"
+#include "replay/guards.hpp"
+#include "replay/replay.hpp"
 #include "sema/sema.hpp"
 
 namespace guion {
@@ -27,13 +32,22 @@ void report(const lower::Excess& excess, diag::Emitter& emitter) {
   }
 }
 
+/// Code for the flow. Reads that only the engine could prove get a test that the loader understands (docs/decisions/0007).
+assembly::Module lower_flow(const Compilation& c, const analysis::Result& states, bool places,
+                            std::vector<lower::Excess>& excesses) {
+  if (c.proof.proved_exactly.empty()) return lower::lower(c.program, c.graph, states, &excesses, places);
+  sema::Program program = c.program;
+  const cfg::Graph graph = replay::with_proved_reads(program, c.graph, c.proof.proved_exactly);
+  return lower::lower(program, graph, analysis::solve(program, graph), &excesses, places);
+}
+
 void emit(Compilation& c, const analysis::Result& states, const CompileOptions& options, diag::Emitter& emitter) {
   if (c.program.kind == sema::FileKind::Library) return;
   const bool is_flow = c.program.kind == sema::FileKind::Flow;
   if (!is_flow || !c.program.protocol_name.empty()) c.policy = assembly::encode(lower::lower_policy(c.program));
   if (is_flow) {
     std::vector<lower::Excess> excesses;
-    assembly::Module module = lower::lower(c.program, c.graph, states, &excesses, !options.strip);
+    assembly::Module module = lower_flow(c, states, !options.strip, excesses);
     for (const lower::Excess& excess : excesses) report(excess, emitter);
     if (!excesses.empty()) return c.policy.clear();
     if (!c.policy.empty()) module.policy_id = assembly::build_id(c.policy);
@@ -68,10 +82,20 @@ Compilation compile(const std::string& path, Sources& sources, const CompileOpti
   analysis::Result states;
   if (c.program.kind == sema::FileKind::Flow && !c.program.files.empty()) c.graph = cfg::build(c.program);
   // Where a line could not be understood, what its paths do is not known: silence instead of followers.
-  if (!emitter.has_errors()) states = analysis::check(c.program, c.graph, emitter);
+  if (!emitter.has_errors()) {
+    states = analysis::check(c.program, c.graph, emitter);
+    prove::Options prove_options;
+    prove_options.today = options.today;
+    c.proof = prove::prove(c.program, c.graph, states, prove_options, emitter);
+    replay::attach(c.program, c.graph, c.proof, emitter);
+  }
   if (!emitter.has_errors() && options.emit) emit(c, states, options, emitter);
-  c.ok = !emitter.has_errors();
-  c.diagnostics = emitter.take_sorted();
+  Verdict verdict = judge(c.program, options, emitter.take_sorted());
+  c.diagnostics = std::move(verdict.diagnostics);
+  c.allowed = std::move(verdict.allowed);
+  c.ok = std::none_of(c.diagnostics.begin(), c.diagnostics.end(),
+                      [](const diag::Diagnostic& d) { return d.severity == diag::Severity::Error; });
+  if (!c.ok) c.image.clear(), c.policy.clear();
   return c;
 }
 

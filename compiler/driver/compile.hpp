@@ -11,6 +11,8 @@
 #include "base/sources.hpp"
 #include "cfg/graph.hpp"
 #include "diag/diagnostics.hpp"
+#include "driver/verdict.hpp"
+#include "prove/prove.hpp"
 #include "sema/program.hpp"
 
 namespace guion {
@@ -19,7 +21,9 @@ namespace guion {
 struct Compilation {
   sema::Program program;
   cfg::Graph graph;
+  prove::Result proof;                        ///< empty for a flow whose names, types or structure are wrong
   std::vector<diag::Diagnostic> diagnostics;  ///< sorted
+  std::vector<Allowed> allowed;               ///< findings that a comment in the source allows
   std::vector<std::uint8_t> image, policy;
   bool ok = false;                            ///< no error among the diagnostics
 };
