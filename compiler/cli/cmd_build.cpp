@@ -40,7 +40,7 @@ bool is_source(const Compilation& made, const std::string& path) {
 
 int build(const BuildOptions& options, Console& console) {
   int exit = kClean;
-  const Compilation made = compile_for(options.flow, {options.include, options.strip, true}, console, exit);
+  const Compilation made = compile_for(options.flow, options.settings, options.strip, console, exit);
   if (exit != kClean) return exit;
   const auto of_file = tongue_of(made);
   if (made.program.kind == sema::FileKind::Library) {

@@ -29,7 +29,7 @@ int load(const DisOptions& options, Console& console, std::vector<std::uint8_t>&
   if (is_image(as_text(image)))
     return options.policy.empty() || read_bytes(options.policy, policy, console) ? kClean : kCannotRun;
   int exit = kClean;
-  Compilation made = compile_for(options.path, {options.include, false, true}, console, exit);
+  Compilation made = compile_for(options.path, options.settings, false, console, exit);
   image = std::move(made.image);
   policy = std::move(made.policy);
   if (exit == kClean && image.empty()) {

@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/pages.hpp"
 #include "diag/diagnostics.hpp"
+#include "export/report.hpp"
 #include "scenario/values.hpp"
 
 namespace guion::cli {
@@ -60,23 +61,6 @@ std::string_view severity_word(diag::Severity severity, Tongue tongue) {
   return "";
 }
 
-/// Texts of the table are format strings: what they will name is shown as «…».
-std::string plain(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::size_t close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
-    if (text.substr(i, 2) == "{{" || text.substr(i, 2) == "}}") {
-      out += text[i++];
-    } else if (close != std::string_view::npos) {
-      out += "…";
-      i = close;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 int explain(const std::string& code, Console& console) {
@@ -93,8 +77,8 @@ int explain(const std::string& code, Console& console) {
   }
   const std::string id = diag::code_text(row->code);
   console.out(fmt::format("{} {} ({})\n\n{}\n", console.styled(Style::Bold, id), row->name,
-                          severity_word(row->severity, tongue), plain(pick(tongue, row->en, row->es))));
-  const std::string help = plain(pick(tongue, row->help_en, row->help_es));
+                          severity_word(row->severity, tongue), report::without_arguments(pick(tongue, row->en, row->es))));
+  const std::string help = report::without_arguments(pick(tongue, row->help_en, row->help_es));
   if (!help.empty()) console.out("\n" + help + "\n");
   for (const Page& page : pages()) {
     if (page.name == id) console.out(fmt::format("\n{}", page.text));

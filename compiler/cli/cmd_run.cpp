@@ -2,6 +2,7 @@
 // it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 
@@ -10,6 +11,7 @@
 #include "cli/files.hpp"
 #include "cli/findings.hpp"
 #include "cli/interactive.hpp"
+#include "replay/replay.hpp"
 #include "scenario/scripted.hpp"
 
 namespace guion::cli {
@@ -27,7 +29,24 @@ std::int64_t local_now() {
 struct Ready {
   std::unique_ptr<scenario::Flow> flow;
   std::optional<Tongue> tongue;
+  std::vector<std::string> declared;  ///< slots that the system gives to any flow of the protocol, folded
 };
+
+void take_declared(const sema::Program& program, Ready& out) {
+  for (const sema::Slot& slot : program.slots) {
+    if (slot.from_system) out.declared.push_back(scenario::fold(slot.name));
+  }
+}
+
+/// Leaves out what the call gives for slots that the protocol declares and this flow does not use: one set of calls may
+/// serve many flows.
+void drop_unused_gives(scenario::Script& script, const Ready& ready) {
+  std::erase_if(script.gives, [&ready](const scenario::Given& g) {
+    const bool declared =
+        std::find(ready.declared.begin(), ready.declared.end(), scenario::fold(g.name)) != ready.declared.end();
+    return declared && !ready.flow->find_slot(g.name);
+  });
+}
 
 int open_flow(std::string_view image, std::string_view policy, const std::string& path, Ready& out, Console& console) {
   Message error;
@@ -54,8 +73,9 @@ int ready_from_image(const std::string& path, const std::string& policy_path, Re
 
 int ready_from_flow(const std::string& path, const RunOptions& options, Ready& out, Console& console) {
   int exit = kClean;
-  const Compilation made = compile_for(path, {options.include, false, true}, console, exit);
+  const Compilation made = compile_for(path, options.settings, false, console, exit);
   out.tongue = tongue_of(made);
+  take_declared(made.program, out);
   if (exit != kClean) return exit;
   if (made.image.empty()) {
     console.complain({fmt::format("{} is no flow: only flows can be played", path),
@@ -73,6 +93,44 @@ void show_problems(const std::string& path, const std::vector<scenario::Problem>
   }
 }
 
+/// Whether only paths are wrong with a flow, if anything is: what block 04 of the table finds.
+bool is_playable(const Compilation& made) {
+  constexpr unsigned kPaths = 4, kBlock = 100;
+  return made.program.kind == sema::FileKind::Flow &&
+         std::all_of(made.diagnostics.begin(), made.diagnostics.end(), [](const diag::Diagnostic& d) {
+           return d.severity != diag::Severity::Error || static_cast<unsigned>(d.code) / kBlock == kPaths;
+         });
+}
+
+/// The flow of a call that breaks something, made playable all the same. What is wrong with its paths is not shown: the call is about it.
+int ready_guarded(const std::string& path, const scenario::Breach& breach, const RunOptions& options, Ready& out,
+                  std::vector<scenario::Problem>& problems, Console& console) {
+  DiskSources sources;
+  Settings settings;
+  SettingOptions asked = options.settings;
+  if (asked.today.empty()) asked.today = breach.as_of;
+  const CompileOptions* found = settings.open(asked, console) ? settings.of(path, console) : nullptr;
+  if (found == nullptr) return kCannotRun;
+  const Compilation made = compile(path, sources, *found);
+  out.tongue = tongue_of(made);
+  take_declared(made.program, out);
+  if (!is_playable(made)) {
+    int exit = kClean;
+    (void)compile_for(path, asked, false, console, exit);  // shows what is wrong
+    return exit == kClean ? kFindings : exit;
+  }
+  const bool found_so = std::any_of(made.diagnostics.begin(), made.diagnostics.end(), [&breach](const diag::Diagnostic& d) {
+    return diag::code_text(d.code) == breach.code;
+  });
+  if (!found_so) {
+    problems.push_back({breach.line,
+                        {fmt::format("{} does not break {} any more", path, breach.code),
+                         fmt::format("{} ya no viola {}", path, breach.code)}});
+  }
+  const replay::Guarded guarded = replay::guard_for(made.program, made.graph, breach);
+  return open_flow(as_text(guarded.image), as_text(guarded.policy), path, out, console);
+}
+
 /// Plays a script and shows transcript and failures.
 int run_script(const std::string& path, const std::string& text, const RunOptions& options, Console& console) {
   std::vector<scenario::Problem> problems;
@@ -82,21 +140,30 @@ int run_script(const std::string& path, const std::string& text, const RunOption
   if (!problems.empty()) return kFindings;
   const std::string flow =
       (std::filesystem::path{path}.parent_path() / (script.flow + ".flow")).lexically_normal().string();
+  DiskSources sources;
+  std::string source;
+  if (auto failure = source_failure(flow, sources, source)) {
+    show_problems(path, {{script.flow_line, std::move(*failure)}}, tongue, console);
+    return kFindings;
+  }
   Ready ready;
-  const int exit = ready_from_flow(flow, options, ready, console);
+  const int exit = script.breach ? ready_guarded(flow, *script.breach, options, ready, problems, console)
+                                 : ready_from_flow(flow, options, ready, console);
   if (exit != kClean) return exit;
+  drop_unused_gives(script, ready);
   if (script.seed == 0) script.seed = options.seed;
   const scenario::Rehearsal done = scenario::rehearse(*ready.flow, script);
   console.out(done.transcript);
-  show_problems(path, done.failures, tongue, console);
-  return done.failures.empty() ? kClean : kFindings;
+  problems.insert(problems.end(), done.failures.begin(), done.failures.end());
+  show_problems(path, problems, tongue, console);
+  return problems.empty() ? kClean : kFindings;
 }
 
 int read_data(const std::string& path, const Ready& ready, Data& data, Console& console) {
   if (path.empty()) return kClean;
   std::string json;
   const ReadStatus status = read_file(path, json);
-  auto failure = status == ReadStatus::Ok ? Data::read(json, *ready.flow, data) : read_failure(path, status);
+  auto failure = status == ReadStatus::Ok ? Data::read(json, *ready.flow, ready.declared, data) : read_failure(path, status);
   if (!failure) return kClean;
   if (status == ReadStatus::Ok) failure = Message{path + ": " + failure->en, path + ": " + failure->es};
   console.complain(*failure, ready.tongue);

@@ -7,20 +7,27 @@
 #include <string>
 #include <vector>
 
+#include "cli/config.hpp"
 #include "cli/console.hpp"
 
 namespace guion::cli {
 
+enum class Format : std::uint8_t { Text, Json, Sarif, Junit, Github };
+
 struct CheckOptions {
   std::vector<std::string> paths;  ///< files, folders, or «-»
-  std::vector<std::string> include;
-  unsigned jobs = 0;  ///< threads; 0: as many as the machine has
+  SettingOptions settings;
+  Format format = Format::Text;
+  std::string baseline, write_baseline;  ///< empty: not given
+  std::string write_calls;               ///< folder; empty: not given
+  bool vacuous = false;                  ///< show rules that say nothing of a flow (G0430) as text, too
+  unsigned jobs = 0;                     ///< threads; 0: as many as the machine has
 };
 int check(const CheckOptions& options, Console& console);
 
 struct BuildOptions {
   std::string flow, out, policy_out;  ///< empty: beside the flow
-  std::vector<std::string> include;
+  SettingOptions settings;
   bool strip = false;
 };
 int build(const BuildOptions& options, Console& console);
@@ -28,7 +35,7 @@ int build(const BuildOptions& options, Console& console);
 struct RunOptions {
   std::string path;                ///< .flow, .call or .flowc
   std::string policy, data, time;  ///< empty: not given
-  std::vector<std::string> include;
+  SettingOptions settings;
   std::uint32_t seed = 0;
 };
 int run(const RunOptions& options, Console& console);
@@ -42,9 +49,51 @@ int fmt(const FmtOptions& options, Console& console);
 
 struct DisOptions {
   std::string path, policy;
-  std::vector<std::string> include;
+  SettingOptions settings;
 };
 int dis(const DisOptions& options, Console& console);
+
+struct ExportOptions {
+  std::string flow, out, property;  ///< empty: the standard output, every property
+  SettingOptions settings;
+  bool promela = false;
+};
+int export_flow(const ExportOptions& options, Console& console);
+
+/// How the answers to questions are written.
+enum class Shape : std::uint8_t { Text, Markdown, Json };
+
+struct PathsOptions {
+  std::string flow, to, write_calls;
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+  std::uint32_t most = 10;
+  bool calls = false;  ///< the whole dialogue of each
+};
+int paths(const PathsOptions& options, Console& console);
+
+struct MatrixOptions {
+  std::string flow, to_file;
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+};
+int matrix(const MatrixOptions& options, Console& console);
+
+struct TimeOptions {
+  std::string flow, by;
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+  std::uint32_t wpm = 150;
+};
+int time(const TimeOptions& options, Console& console);
+
+struct DiffOptions {
+  std::string before, after;
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+  bool quiet = false;
+};
+int diff(const DiffOptions& options, Console& console);
 
 int explain(const std::string& code, Console& console);
 int version(Console& console);

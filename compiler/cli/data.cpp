@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace guion::cli {
@@ -121,7 +123,8 @@ std::optional<std::string> literal_of(const Json& json, guion_type type) {
 /// Turns the tree into data of one flow; stops at the first thing that does not fit.
 class DataReader {
  public:
-  DataReader(const scenario::Flow& flow, Data& out) : flow_{flow}, out_{out} {}
+  DataReader(const scenario::Flow& flow, const std::vector<std::string>& declared, Data& out)
+      : flow_{flow}, declared_{declared}, out_{out} {}
 
   std::optional<Message> read(const Json& root) {
     if (root.kind != Json::Kind::Object)
@@ -151,6 +154,8 @@ class DataReader {
     if (is_service(key)) return service(key, json);
     const auto slot = flow_.find_slot(key);
     if (slot && flow_.slots()[*slot].from_system) return value(key, *slot, json, out_.slots_);
+    if (!slot && std::find(declared_.begin(), declared_.end(), scenario::fold(key)) != declared_.end())
+      return std::nullopt;
     return Message{fmt::format("«{}» is neither a service nor a slot that the system gives", key),
                    fmt::format("«{}» no es un servicio ni un dato que dé el sistema", key)};
   }
@@ -196,17 +201,19 @@ class DataReader {
   }
 
   const scenario::Flow& flow_;
+  const std::vector<std::string>& declared_;
   Data& out_;
 };
 
-std::optional<Message> Data::read(std::string_view json, const scenario::Flow& flow, Data& out) {
+std::optional<Message> Data::read(std::string_view json, const scenario::Flow& flow,
+                                  const std::vector<std::string>& declared, Data& out) {
   Builder builder;
   if (!nlohmann::json::sax_parse(json.begin(), json.end(), &builder)) {
     if (builder.too_deep) return Message{"nested too deeply", "hay demasiados niveles anidados"};
     return Message{fmt::format("this is not JSON: error at byte {}", builder.error_at),
                    fmt::format("esto no es JSON: error en el byte {}", builder.error_at)};
   }
-  return DataReader{flow, out}.read(builder.root);
+  return DataReader{flow, declared, out}.read(builder.root);
 }
 
 const scenario::Value* Data::slot(std::uint32_t slot) const {

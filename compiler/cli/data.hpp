@@ -19,9 +19,11 @@ namespace guion::cli {
 
 class Data {
  public:
-  /// Reads and checks. Errors: the first thing that does not fit, naming the key, what is expected and what stands
-  /// there.
-  [[nodiscard]] static std::optional<Message> read(std::string_view json, const scenario::Flow& flow, Data& out);
+  /// Reads and checks. `declared`: slots that the system gives to any flow of the protocol, folded; those that this flow
+  /// does not use are passed over. Errors: the first thing that does not fit, naming the key, what is expected and what
+  /// stands there.
+  [[nodiscard]] static std::optional<Message> read(std::string_view json, const scenario::Flow& flow,
+                                                   const std::vector<std::string>& declared, Data& out);
 
   /// The value of a slot that the system gives, if the file has it.
   [[nodiscard]] const scenario::Value* slot(std::uint32_t slot) const;

@@ -1,4 +1,5 @@
 # Writes OUT, a C++ file that holds every page G*.md of FOLDER. Run as a script: cmake -DOUT=… -DFOLDER=… -P embed_pages.cmake
+cmake_minimum_required(VERSION 3.25)
 file(GLOB pages RELATIVE ${FOLDER} ${FOLDER}/G*.md)
 list(SORT pages)
 list(LENGTH pages count)

@@ -11,7 +11,13 @@
 namespace guion::cli {
 namespace {
 
-/// The same finding of the same file has the same key, whatever path led to it.
+void count(const diag::Diagnostic& d, Tally& tally) {
+  if (d.severity == diag::Severity::Error) ++tally.errors;
+  if (d.severity == diag::Severity::Warning) ++tally.warnings;
+}
+
+}  // namespace
+
 std::string key_of(const Compilation& c, const diag::Diagnostic& d) {
   const auto& files = c.program.files;
   const std::string path = d.span.file < files.size()
@@ -19,13 +25,6 @@ std::string key_of(const Compilation& c, const diag::Diagnostic& d) {
                                : std::string{};
   return fmt::format("{}\n{}\n{}\n{}", path, static_cast<unsigned>(d.code), d.span.begin, d.en);
 }
-
-void count(const diag::Diagnostic& d, Tally& tally) {
-  if (d.severity == diag::Severity::Error) ++tally.errors;
-  if (d.severity == diag::Severity::Warning) ++tally.warnings;
-}
-
-}  // namespace
 
 std::string render_findings(const Compilation& compilation, Tongue tongue, bool color, Seen& seen, Tally& tally) {
   std::vector<diag::Source> sources;
@@ -42,18 +41,19 @@ std::string render_findings(const Compilation& compilation, Tongue tongue, bool 
 
 bool is_image(std::string_view bytes) { return bytes.starts_with("GUIO") || bytes.starts_with("GUIP"); }
 
-bool read_source(const std::string& path, Sources& sources, std::string& text, Console& console) {
+std::optional<Message> source_failure(const std::string& path, Sources& sources, std::string& text) {
   const ReadStatus status = sources.read(path, text);
-  if (status != ReadStatus::Ok) {
-    console.complain(read_failure(path, status));
-    return false;
-  }
-  if (!is_image(text)) return true;
-  console.complain(
-      {fmt::format("{} is a compiled image; a .flow is expected here (guion dis and guion run take images)", path),
-       fmt::format("{} es una imagen compilada; aquí se espera un .flow (guion dis y guion run aceptan imágenes)",
-                   path)});
-  return false;
+  if (status != ReadStatus::Ok) return read_failure(path, status);
+  if (!is_image(text)) return std::nullopt;
+  return Message{
+      fmt::format("{} is a compiled image; a .flow is expected here (guion dis and guion run take images)", path),
+      fmt::format("{} es una imagen compilada; aquí se espera un .flow (guion dis y guion run aceptan imágenes)", path)};
+}
+
+bool read_source(const std::string& path, Sources& sources, std::string& text, Console& console) {
+  const auto failure = source_failure(path, sources, text);
+  if (failure) console.complain(*failure);
+  return !failure;
 }
 
 std::optional<Tongue> tongue_of(const Compilation& compilation) {
@@ -61,13 +61,20 @@ std::optional<Tongue> tongue_of(const Compilation& compilation) {
   return tongue_of_text(compilation.program.files[0].tree.text);
 }
 
-Compilation compile_for(const std::string& path, const CompileOptions& options, Console& console, int& exit) {
+Compilation compile_for(const std::string& path, const SettingOptions& asked, bool strip, Console& console, int& exit) {
   DiskSources sources;
+  Settings settings;
   std::string text;
   exit = kCannotRun;
   if (!read_source(path, sources, text, console)) return {};
   std::string().swap(text);  // it was looked at; compile() reads for itself
+  const CompileOptions* found = settings.open(asked, console) ? settings.of(path, console) : nullptr;
+  if (found == nullptr) return {};
+  CompileOptions options = *found;
+  options.strip = strip;
   Compilation made = compile(path, sources, options);
+  // Hints are for who checks a flow, not for who plays or builds it.
+  std::erase_if(made.diagnostics, [](const diag::Diagnostic& d) { return d.severity == diag::Severity::Hint; });
   Seen seen;
   Tally tally;
   console.err(render_findings(made, console.tongue(tongue_of(made)), console.color_err(), seen, tally));

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "cli/config.hpp"
 #include "cli/console.hpp"
 #include "driver/compile.hpp"
 
@@ -17,17 +18,22 @@ struct Tally {
 /// Findings already shown: a protocol that twenty flows follow is reported once.
 using Seen = std::set<std::string>;
 
+/// The same finding of the same file has the same key, whatever path led to it.
+[[nodiscard]] std::string key_of(const Compilation& c, const diag::Diagnostic& d);
 /// The text of all findings not in `seen`, which gets them; counts them in `tally`.
 [[nodiscard]] std::string render_findings(const Compilation& compilation, Tongue tongue, bool color, Seen& seen,
                                           Tally& tally);
 /// The tongue of the file that was asked for; nothing if it could not be told.
 [[nodiscard]] std::optional<Tongue> tongue_of(const Compilation& compilation);
-/// Compiles for a verb that needs an image: shows the findings on the error stream. `exit` says how it went.
-[[nodiscard]] Compilation compile_for(const std::string& path, const CompileOptions& options, Console& console,
-                                      int& exit);
+/// Compiles for a verb that needs an image, with the settings of its guion.toml: shows the findings on the error stream. `exit` says how it
+/// went.
+[[nodiscard]] Compilation compile_for(const std::string& path, const SettingOptions& options, bool strip,
+                                      Console& console, int& exit);
 /// The message for an image where a flow is expected, if `bytes` begin like one.
 [[nodiscard]] bool is_image(std::string_view bytes);
-/// Reads the file, or complains and gives false: missing, a folder, or an image where a text is expected.
+/// Reads the file. Errors: why it cannot be compiled: missing, a folder, or an image where a text is expected.
+[[nodiscard]] std::optional<Message> source_failure(const std::string& path, Sources& sources, std::string& text);
+/// The same, and complains.
 bool read_source(const std::string& path, Sources& sources, std::string& text, Console& console);
 
 }  // namespace guion::cli

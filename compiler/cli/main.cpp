@@ -23,12 +23,18 @@ std::optional<Tongue> tongue_asked_for(int argc, char** argv) {
 
 /// All options of all verbs. A verb sees its own.
 struct Line {
-  std::string lang, color = "auto", keywords, code;
+  std::string lang, color = "auto", keywords, code, format = "text";
   CheckOptions check;
   BuildOptions build;
   RunOptions run;
   FmtOptions fmt;
   DisOptions dis;
+  std::string shape = "text";
+  PathsOptions paths;
+  MatrixOptions matrix;
+  TimeOptions time;
+  DiffOptions diff;
+  ExportOptions exported;
 };
 
 /// Builds the description of the command line in one tongue.
@@ -72,6 +78,11 @@ class Grammar {
     describe_run();
     describe_fmt();
     describe_dis();
+    describe_export();
+    describe_paths();
+    describe_matrix();
+    describe_time();
+    describe_diff();
     describe_explain();
     verb("version", "Shows the version", "Muestra la versión", "", "");
   }
@@ -100,26 +111,59 @@ class Grammar {
     return app;
   }
 
-  void include(CLI::App& app, std::vector<std::string>& to) {
-    app.add_option("--include", to,
+  /// What every verb that compiles can be told of settings.
+  void settings(CLI::App& app, SettingOptions& to) {
+    app.add_option("--include", to.include,
                    t("a folder where protocols and libraries are looked for too",
                      "otra carpeta donde buscar protocolos y bibliotecas"))
         ->type_name(t("FOLDER", "CARPETA"))
-        ->expected(1);
+        ->allow_extra_args(false);
+    app.add_option("--config", to.config,
+                                  t("the settings (else the nearest guion.toml above the flow)",
+                                    "los ajustes (si no, el guion.toml más cercano por encima del flujo)"))
+                       ->type_name(t("FILE", "ARCHIVO"));
+    app.add_flag("--no-config", to.no_config, t("look at no guion.toml", "sin mirar ningún guion.toml"));
+    app.add_option("--today", to.today,
+                   t("date of the check (else that of guion.toml, SOURCE_DATE_EPOCH, or today)",
+                     "fecha de la revisión (si no, la de guion.toml, SOURCE_DATE_EPOCH o la de hoy)"))
+        ->type_name(t("DATE", "FECHA"));
   }
 
   void describe_check() {
     CLI::App& app = verb(
         "check", "Reports every error and warning of flows, protocols and libraries",
         "Señala los errores y avisos de flujos, protocolos y bibliotecas",
-        "Examples:\n  guion check flows/\n  guion check billing.flow --lang es\n  cat billing.flow | guion check -",
-        "Ejemplos:\n  guion check flows/\n  guion check factura.flow --lang en\n  cat factura.flow | guion check -");
+        "Examples:\n  guion check flows/\n  guion check billing.flow --lang es\n  cat billing.flow | guion check -\n"
+        "  guion check flows/ --deny warnings --format sarif > guion.sarif\n"
+        "  guion check flows/ --baseline known.txt        only what is new counts",
+        "Ejemplos:\n  guion check flows/\n  guion check factura.flow --lang en\n  cat factura.flow | guion check -\n"
+        "  guion check flows/ --deny warnings --format sarif > guion.sarif\n"
+        "  guion check flows/ --baseline conocidos.txt    solo cuenta lo nuevo");
     app.add_option(t("paths", "rutas"), line_.check.paths,
                    t("files, folders (every .flow in them), or - for the standard input",
                      "archivos, carpetas (todos sus .flow) o - para la entrada estándar"))
         ->required()
         ->type_name("");
-    include(app, line_.check.include);
+    settings(app, line_.check.settings);
+    app.add_option("--deny", line_.check.settings.deny,
+                   t("what counts as an error: warnings (all of them), codes or names, with commas between",
+                     "lo que cuenta como error: warnings (todos los avisos), códigos o nombres, separados por comas"))
+        ->type_name(t("FINDING", "HALLAZGO"))
+        ->allow_extra_args(false);
+    app.add_option("--format", line_.format, t("text, json, sarif, junit or github", "text, json, sarif, junit o github"))
+        ->type_name(t("FORMAT", "FORMATO"));
+    app.add_option("--baseline", line_.check.baseline,
+                   t("known findings, which do not count", "hallazgos conocidos, que no cuentan"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--write-baseline", line_.check.write_baseline,
+                   t("writes what is found now as known findings", "guarda lo que hay ahora como hallazgos conocidos"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--write-calls", line_.check.write_calls,
+                   t("writes the call of each violation as a .call that guion run replays",
+                     "guarda la llamada de cada violación como .call que guion run repite"))
+        ->type_name(t("FOLDER", "CARPETA"));
+    app.add_flag("--vacuous", line_.check.vacuous,
+                 t("shows which rules of a protocol say nothing of a flow", "muestra qué reglas del protocolo no dicen nada de un flujo"));
     app.add_option("-j,--jobs", line_.check.jobs,
                    t("threads (else one per processor)", "hilos (si no, uno por procesador)"))
         ->type_name("N");
@@ -148,7 +192,7 @@ class Grammar {
                    t("the policy (else beside the image, .policy)", "la política (si no, junto a la imagen, .policy)"))
         ->type_name(t("FILE", "ARCHIVO"));
     app.add_flag("--strip", line_.build.strip, t("leave out names and places", "sin nombres ni lugares"));
-    include(app, line_.build.include);
+    settings(app, line_.build.settings);
   }
 
   void describe_run() {
@@ -185,7 +229,7 @@ class Grammar {
                    t("local time of the call, 2026-11-20T09:30 (else now)",
                      "hora local de la llamada, 2026-11-20T09:30 (si no, la actual)"))
         ->type_name(t("TIME", "HORA"));
-    include(app, line_.run.include);
+    settings(app, line_.run.settings);
   }
 
   void describe_fmt() {
@@ -220,7 +264,107 @@ class Grammar {
         ->type_name("");
     app.add_option("--policy", line_.dis.policy, t("the policy of the image", "la política de la imagen"))
         ->type_name(t("FILE", "ARCHIVO"));
-    include(app, line_.dis.include);
+    settings(app, line_.dis.settings);
+  }
+
+  void describe_export() {
+    CLI::App& app =
+        verb("export", "Writes a flow in the form of another tool", "Escribe un flujo en el formato de otra herramienta",
+             "Examples:\n  guion export billing.flow --promela -o billing.pml\n"
+             "  guion export billing.flow --promela --property recording\n\n"
+             "SPIN then searches every call for what breaks a gate, a fill, a rule or a stage: spin -run billing.pml\n"
+             "A flow is exported even if its calls break rules.",
+             "Ejemplos:\n  guion export factura.flow --promela -o factura.pml\n"
+             "  guion export factura.flow --promela --property grabación\n\n"
+             "Después SPIN busca en todas las llamadas la que se salta un nivel, un dato, una regla o una etapa: spin -run "
+             "factura.pml\n"
+             "El flujo se exporta aunque sus llamadas incumplan reglas.");
+    app.add_option(t("flow", "flujo"), line_.exported.flow, t("the flow", "el flujo"))->required()->type_name("");
+    app.add_flag("--promela", line_.exported.promela, t("a model for SPIN", "un modelo para SPIN"));
+    app.add_option("-o,--out", line_.exported.out,
+                   t("the model (else the standard output)", "el modelo (si no, la salida estándar)"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--property", line_.exported.property,
+                   t("only what bears this name: a rule, a stage, a slot, or a name of the model",
+                     "solo lo que lleva este nombre: una regla, una etapa, un dato o un nombre del modelo"))
+        ->type_name(t("NAME", "NOMBRE"));
+    settings(app, line_.exported.settings);
+  }
+
+  void shape(CLI::App& app) {
+    app.add_option("--format", line_.shape, t("text, md or json", "text, md o json"))->type_name(t("FORMAT", "FORMATO"));
+  }
+  void the_flow(CLI::App& app, std::string& to) {
+    app.add_option(t("flow", "flujo"), to, t("the flow", "el flujo"))->required()->type_name("");
+  }
+
+  void describe_paths() {
+    CLI::App& app = verb(
+        "paths", "Shows all the ways to reach something", "Muestra todos los caminos que llevan a algo",
+        "Examples:\n  guion paths billing.flow --to '{balance}'      where it is heard, and who decided what before\n"
+        "  guion paths billing.flow --to 'transfer retention' --calls\n"
+        "  guion paths billing.flow --to 'end solved' --most 3 --write-calls calls/\n\n"
+        "What can be asked for: {slot}, @tag, @#id, end, transfer, request, lookup, ask, record, verify or stage with a "
+        "name, or the number of a line (45, parts.flow:45).\n1 if no call gets there.",
+        "Ejemplos:\n  guion paths factura.flow --to '{saldo}'        dónde se oye y qué decidió cada quien antes\n"
+        "  guion paths factura.flow --to 'transfiere retención' --calls\n"
+        "  guion paths factura.flow --to 'termina resuelto' --most 3 --write-calls llamadas/\n\n"
+        "Se puede preguntar por {dato}, @etiqueta, @#id; por termina, transfiere, solicita, consulta, pregunta, anota, "
+        "verifica o etapa con un nombre, o por el número de una línea (45, partes.flow:45).\n1 si ninguna llamada llega.");
+    the_flow(app, line_.paths.flow);
+    app.add_option("--to", line_.paths.to, t("what is to be reached", "a qué hay que llegar"))->required()->type_name(t("TARGET", "META"));
+    app.add_option("--most", line_.paths.most, t("how many ways at most (10)", "cuántos caminos como máximo (10)"))->type_name("N");
+    app.add_flag("--calls", line_.paths.calls, t("the whole dialogue of each", "el diálogo entero de cada uno"));
+    app.add_option("--write-calls", line_.paths.write_calls,
+                   t("writes each as a .call that guion run replays", "guarda cada uno como .call que guion run repite"))
+        ->type_name(t("FOLDER", "CARPETA"));
+    shape(app);
+    settings(app, line_.paths.settings);
+  }
+
+  void describe_matrix() {
+    CLI::App& app = verb("matrix", "Shows what the protocol demands by how calls end",
+                         "Muestra lo que exige el protocolo según cómo acaba la llamada",
+                         "Examples:\n  guion matrix billing.flow\n  guion matrix billing.flow --format md --to-file "
+                         "matrix.md\n\n1 if anything is broken.",
+                         "Ejemplos:\n  guion matrix factura.flow\n  guion matrix factura.flow --format md --to-file "
+                         "matriz.md\n\n1 si algo se incumple.");
+    the_flow(app, line_.matrix.flow);
+    app.add_option("--to-file", line_.matrix.to_file, t("where to write it (else the standard output)", "dónde escribirla (si no, la salida estándar)"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    shape(app);
+    settings(app, line_.matrix.settings);
+  }
+
+  void describe_time() {
+    CLI::App& app = verb("time", "Shows how long the agent talks", "Muestra cuánto habla el agente",
+                         "Examples:\n  guion time billing.flow\n  guion time billing.flow --by method --wpm 130",
+                         "Ejemplos:\n  guion time factura.flow\n  guion time factura.flow --by forma --wpm 130");
+    the_flow(app, line_.time.flow);
+    app.add_option("--by", line_.time.by,
+                   t("an enumeration or yes-or-no slot that sorts the calls (else the protocol's enumeration that the flow tests most)",
+                     "enumeración o dato de sí o no que separa las llamadas (si no, la enumeración del protocolo que más mira el flujo)"))
+        ->type_name(t("SLOT", "DATO"));
+    app.add_option("--wpm", line_.time.wpm, t("words a minute (150)", "palabras por minuto (150)"))->type_name("N");
+    shape(app);
+    settings(app, line_.time.settings);
+  }
+
+  void describe_diff() {
+    CLI::App& app = verb(
+        "diff", "Shows what changed in the calls between two versions of a flow",
+        "Muestra qué cambia en las llamadas entre dos versiones de un flujo",
+        "Examples:\n  guion diff old/billing.flow billing.flow\n  guion diff old/billing.flow billing.flow --format md\n\n"
+        "What lowers protection comes first. Each version is read with the protocol beside it.\n"
+        "Exit codes: 0 nothing changed, 1 something changed, 2 one of them cannot be read or understood.",
+        "Ejemplos:\n  guion diff antes/factura.flow factura.flow\n  guion diff antes/factura.flow factura.flow --format "
+        "md\n\nLo que baja la protección va primero. Cada versión se lee con el protocolo que tiene al lado.\n"
+        "Códigos de salida: 0 no cambia nada, 1 algo cambia, 2 alguna no se puede leer o no se entiende.");
+    app.add_option(t("old", "antes"), line_.diff.before, t("the version before", "la versión anterior"))->required()->type_name("");
+    app.add_option(t("new", "ahora"), line_.diff.after, t("the version now", "la versión actual"))->required()->type_name("");
+    app.add_flag("-q,--quiet", line_.diff.quiet, t("only the exit code", "solo el código de salida"));
+    shape(app);
+    settings(app, line_.diff.settings);
   }
 
   void describe_explain() {
@@ -237,12 +381,15 @@ class Grammar {
 };
 
 /// CLI11's messages are English; the ones that people meet are said in both tongues.
-Message message_of(const CLI::ParseError& error) {
+Message message_of(const CLI::ParseError& error, const CLI::App& app) {
   const std::string what = error.what();
   const std::size_t colon = what.rfind(": ");
   const std::string detail = colon == std::string::npos ? what : what.substr(colon + 2);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
-    return {"not expected here: " + detail, "esto no se esperaba aquí: " + detail};
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    std::string words;  // the library's own text has them from last to first
+    for (const std::string& word : app.remaining(true)) words += (words.empty() ? "" : " ") + word;
+    return {"not expected here: " + words, "esto no se esperaba aquí: " + words};
+  }
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     if (what.starts_with("A subcommand")) return {"the verb is missing or unknown", "falta el verbo o no existe"};
     const std::string name = what.substr(0, what.find(' '));
@@ -261,9 +408,25 @@ int usage(const Message& message, Console& console) {
 
 /// What CLI11 cannot say in two tongues is checked here. Nothing: all is well.
 std::optional<Message> check_words(Line& line) {
+  bool known_format = false, known_shape = false;
   if (!line.lang.empty() && !read_tongue(line.lang)) return Message{"--lang is en or es", "--lang es en o es"};
   if (line.color != "auto" && line.color != "always" && line.color != "never")
     return Message{"--color is auto, always or never", "--color es auto, always o never"};
+  for (const auto& [word, format] : {std::pair{"text", Format::Text},
+                                     {"json", Format::Json},
+                                     {"sarif", Format::Sarif},
+                                     {"junit", Format::Junit},
+                                     {"github", Format::Github}}) {
+    if (line.format == word) line.check.format = format, known_format = true;
+  }
+  if (!known_format)
+    return Message{"--format is text, json, sarif, junit or github", "--format es text, json, sarif, junit o github"};
+  for (const auto& [word, shape] : {std::pair{"text", Shape::Text}, {"md", Shape::Markdown}, {"json", Shape::Json}}) {
+    if (line.shape == word) line.paths.shape = line.matrix.shape = line.time.shape = line.diff.shape = shape, known_shape = true;
+  }
+  if (!known_shape) return Message{"--format is text, md or json", "--format es text, md o json"};
+  if (line.paths.most == 0) return Message{"--most is at least 1", "--most es al menos 1"};
+  if (line.time.wpm < 30 || line.time.wpm > 600) return Message{"--wpm is 30 to 600", "--wpm va de 30 a 600"};
   if (!line.keywords.empty()) {
     line.fmt.keywords = read_tongue(line.keywords);
     if (!line.fmt.keywords) return Message{"--keywords is en or es", "--keywords es en o es"};
@@ -277,6 +440,11 @@ int dispatch(const std::string& verb, const Line& line, Console& console) {
   if (verb == "run") return run(line.run, console);
   if (verb == "fmt") return fmt(line.fmt, console);
   if (verb == "dis") return dis(line.dis, console);
+  if (verb == "export") return export_flow(line.exported, console);
+  if (verb == "paths") return paths(line.paths, console);
+  if (verb == "matrix") return matrix(line.matrix, console);
+  if (verb == "time") return time(line.time, console);
+  if (verb == "diff") return diff(line.diff, console);
   if (verb == "explain") return explain(line.code, console);
   return version(console);
 }
@@ -298,7 +466,7 @@ int main_of(int argc, char** argv) {
   } catch (const CLI::CallForVersion&) {
     return version(plain);
   } catch (const CLI::ParseError& error) {
-    if (argc > 1) return usage(message_of(error), plain);
+    if (argc > 1) return usage(message_of(error, app), plain);
     plain.err(app.help());
     return kCannotRun;
   }

@@ -10,7 +10,7 @@ namespace {
 class Args : public Folder {};
 
 TEST_F(Args, HelpIsAsItStandsInHelp) {
-  for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "explain", "version"}) {
+  for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "export", "paths", "matrix", "time", "diff", "explain", "version"}) {
     for (const std::string lang : {"en", "es"}) {
       const std::string golden =
           std::string{GUION_SOURCE_DIR} + "/tests/cli/help/" + (verb.empty() ? "guion" : verb) + "." + lang + ".txt";
@@ -40,7 +40,12 @@ TEST_F(Args, WrongUsageIsTwo) {
                                              {"run"},
                                              {"fmt"},
                                              {"dis"},
+                                             {"paths", "x.flow"},
+                                             {"matrix"},
+                                             {"time"},
+                                             {"diff", "x.flow"},
                                              {"explain"},
+                                             {"export"},
                                              {"check", "--no-such"},
                                              {"check", "x.flow", "--lang", "fr"},
                                              {"check", "x.flow", "--color", "pink"},
@@ -55,6 +60,12 @@ TEST_F(Args, WrongUsageIsTwo) {
     EXPECT_FALSE(ran.err.empty());
     EXPECT_EQ(ran.out, "");
   }
+}
+
+TEST_F(Args, WhatIsNotExpectedIsShownAsItWasTyped) {
+  const Ran ran = guion({"explain", "G0101", "uno", "--dos", "tres", "--lang", "es"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("esto no se esperaba aquí: uno --dos tres\n"), std::string::npos) << ran.err;
 }
 
 TEST_F(Args, VersionIsOneEverywhere) {

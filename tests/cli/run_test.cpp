@@ -66,11 +66,14 @@ TEST_F(Run, EachFailureOfAScriptNamesItsLine) {
            Case{"  saldo = 85.40", "  saldo = 99999999", "caso.call:11", "de 0.00 a 99999.99"},
            Case{"  saldo = 85.40\n", "", "caso.call:10", "falta el campo «saldo»"},
            Case{"  saldo = 85.40", "  saldo = 85.40\n  deuda = 3", "caso.call:12", "no da ningún campo «deuda»"},
-           Case{"menú = No\n", "", "caso.call:14", "al guion no le quedan respuestas y la llamada espera «menú = …»"},
+           Case{"menú = No\n", "", "caso.call:14", "al ensayo no le quedan respuestas y la llamada espera «menú = …»"},
            Case{"menú = No", "menú = No\ncuelga", "caso.call:15",
                 "la llamada terminó (resuelto) sin llegar a esta línea"},
            Case{"da agente = Marisol\n", "", "caso.call:1", "«da agente = …»"},
            Case{"da agente", "da saldo", "caso.call:4", "no es un dato que dé el sistema"},
+           Case{"da agente = Marisol", "da agente = Marisol\nda turno = Ana", "caso.call:5",
+                "este flujo no usa «turno»; quite la línea"},
+           Case{"flujo factura", "flujo no_hay", "caso.call:2", "no_hay.flow no existe"},
            Case{"menú = No", "menu No", "caso.call:14", "se esperaba «menú"},
            Case{"menú = No", "elige No", "caso.call:14", "ninguna línea"},
            Case{"  saldo = 85.40", "  saldo 85.40", "caso.call:11", "nombre = valor"},
@@ -82,6 +85,18 @@ TEST_F(Run, EachFailureOfAScriptNamesItsLine) {
     EXPECT_TRUE(has(ran.err, c.line)) << c.to << "\n" << ran.err;
     EXPECT_TRUE(has(ran.err, c.says)) << c.to << "\n" << ran.err;
   }
+}
+
+TEST_F(Run, WhatTheProtocolDeclaresAndTheFlowDoesNotUseMayBeGiven) {
+  put(at("empresa.flow"), std::string{kProtocol} + "dato turno: nombre, del sistema\ndato lema: texto\n");
+  const Ran given = script_with("da agente = Marisol", "da agente = Marisol\nda turno = Ana");
+  EXPECT_EQ(given.code, 0) << given.err;
+  EXPECT_EQ(script_with("da agente = Marisol", "da agente = Marisol\nda lema = Hola").code, 1)
+      << "the system does not give it";
+  put(at("datos.json"), R"({"agente": "Marisol", "turno": "Ana"})");
+  const Ran typed_in = typed("Ana\n", {"--data", at("datos.json")});
+  EXPECT_FALSE(has(typed_in.err, "turno")) << typed_in.err;
+  EXPECT_TRUE(has(typed_in.out, "Le atiende Marisol.")) << typed_in.out;
 }
 
 TEST_F(Run, AScriptCanHangUpTransferAndFail) {
@@ -115,7 +130,9 @@ TEST_F(Run, AScriptWithEnglishWords) {
 }
 
 TEST_F(Run, AScriptWithoutItsFlow) {
-  EXPECT_EQ(script("flujo no_hay\n").code, 2);
+  const Ran ran = script("\nflujo no_hay\n");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(has(ran.err, "caso.call:2: error: ") && has(ran.err, "no_hay.flow no existe")) << ran.err;
   EXPECT_EQ(script("").code, 1);
   EXPECT_EQ(script("flujo\n").code, 1);
 }

@@ -52,7 +52,7 @@ inline constexpr const char* kProtocol =
     "final pendiente, temprano\n"
     "etapa introducción, obligatoria\n"
     "etapa saldo, opcional\n"
-    "etapa cierre, obligatoria\n";
+    "etapa cierre, obligatoria, salvo transfiere\n";
 
 inline constexpr const char* kFlow =
     "flujo factura, guion 1\n"
@@ -72,6 +72,7 @@ inline constexpr const char* kFlow =
     "  si causa es soporte\n"
     "    transfiere retención: Transfiero su llamada, {cliente}.\n"
     "      si falla\n"
+    "        di Ahora no responden, {cliente}.\n"
     "        termina pendiente\n"
     "\n"
     "etapa saldo\n"
