@@ -3,38 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
+#include "dice.hpp"
 
 namespace guion::bench {
 namespace {
 
 using Kind = Variable::Kind;
-
-/// Words of which the spoken lines are made: plain Spanish of a call about a bill.
-constexpr const char* kWords[] = {"con",     "gusto",      "le",      "confirmo", "que",       "su",      "factura",
-                                  "de",      "este",       "mes",     "queda",    "al",        "día",     "y",
-                                  "desde",   "hoy",        "puede",   "ver",      "cada",      "cargo",   "en",
-                                  "la",      "aplicación", "sin",     "costo",    "extra",     "para",    "usted",
-                                  "como",    "siempre",    "ahora",   "mismo",    "revisamos", "juntos",  "el",
-                                  "detalle", "del",        "periodo", "anterior", "por",       "teléfono"};
-
-/// A small generator of its own: the same texts on every machine.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_{seed} {}
-  std::uint32_t roll(std::uint32_t sides) {
-    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
-    return static_cast<std::uint32_t>(state_ >> 33) % sides;
-  }
-  std::string phrase(std::size_t bytes) {
-    std::string out;
-    while (out.size() < bytes) out += (out.empty() ? "" : " ") + std::string{kWords[roll(std::size(kWords))]};
-    return out;
-  }
-
- private:
-  std::uint64_t state_;
-};
 
 /// Writes the call in both languages at once.
 class CallWriter {

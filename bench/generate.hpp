@@ -31,4 +31,17 @@ struct BigTexts {
 };
 [[nodiscard]] BigTexts make_big(std::size_t lines);
 
+/// A flow that keeps every rule of all packs of flows/protocolos/normas, which its protocol (grande_normas) follows at
+/// «normas/…». The protocol is the same for every length. No Lua. `broken_at_the_end`: the last lines request a
+/// contract without the sealed text that must be said before each.
+[[nodiscard]] BigTexts make_big_with_packs(std::size_t lines, std::uint64_t seed = 11, bool broken_at_the_end = false);
+
+enum class SlotsForm : std::uint8_t {
+  Apart,           ///< each slot guards its own fill, and twice its own line at the end
+  OneLine,         ///< one line at the end says what all of them guarded, under as many conditions
+  OneLineCounted,  ///< the same line under one condition: all of them were counted
+};
+/// Yes/no slots, all asked first; each guards a fill; all are read again at the end. Every line is right.
+[[nodiscard]] BigTexts make_slots(unsigned slots, SlotsForm form);
+
 }  // namespace guion::bench

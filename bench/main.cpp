@@ -14,6 +14,7 @@
 #include "measure.hpp"
 #include "parse/parse.hpp"
 #include "play.hpp"
+#include "proof.hpp"
 
 namespace guion::bench {
 namespace {
@@ -44,6 +45,8 @@ class Bench {
     artifacts();
     if (!walks()) return 1;
     in_process();
+    proofs();
+    many_files();
     code_size();
     report();
     return 0;
@@ -265,9 +268,65 @@ class Bench {
     });
     const auto lua = peer("lua5.4", {"compile", at("grande.lua"), "5"});
     const auto jit = peer("luajit", {"compile", at("grande.lua"), "5"});
+    jit_compile_ = jit.at(0) / lua_lines_;
     row("parse big", "M lines/s", lines_ / parse * 1e-6);
     row("compile big, every check", "M lines/s", lines_ / whole * 1e-6, lua_lines_ / lua.at(0) * 1e-6,
         lua_lines_ / jit.at(0) * 1e-6, "the peers check nothing");
+  }
+
+  /// Everything that is decided over all calls. What stops the bench: a flow that keeps all rules and is not proved to.
+  void proofs() {
+    const auto checked = [&](const BigTexts& texts, int runs, int whole_runs) {
+      const Checked c = check_texts(GUION_SOURCE_DIR, texts, runs, whole_runs);
+      if (c.errors != 0) fmt::print(stderr, "a flow of the bench is not proved: {} lines\n", c.lines);
+      return c;
+    };
+    const Checked big = checked(make_big_with_packs(100000), args_.runs, args_.runs);
+    const auto ms = [](double seconds) { return seconds * 1e3; };
+    const double per_100k = 1e5 / static_cast<double>(big.lines);
+    row("checks of big with all packs, per 100,000 lines", "ms", ms(big.checks) * per_100k, {}, ms(jit_compile_) * 1e5,
+        fmt::format("{} properties, {} states of the engine; LuaJIT compiles as many lines", big.properties,
+                    big.states));
+    row("the same from text to verdict", "ms", ms(big.whole) * per_100k, {}, ms(jit_compile_) * 1e5);
+    std::string remark;
+    double least = 1e9, most = 0, first = 0, last = 0;
+    for (const std::size_t lines : {1000U, 10000U, 100000U, 300000U}) {
+      const Checked c = checked(make_big_with_packs(lines), lines < 100000 ? 41 : args_.runs, 0);
+      last = c.checks / static_cast<double>(c.lines) * 1e6;
+      if (first == 0) first = last;
+      least = std::min(least, last), most = std::max(most, last);
+      remark += fmt::format("{}{:.3f}", remark.empty() ? "" : ", ", last);
+    }
+    row("checks, µs a line at 300,000 ÷ at 1,000 lines", "×", last / first, {}, {},
+        fmt::format("at 1k, 10k, 100k, 300k: {} µs; most ÷ least {:.2f}", remark, most / least));
+    const Checked apart = checked(make_slots(20, SlotsForm::Apart), args_.runs, args_.runs);
+    row("20 yes/no slots, each guards its own lines", "ms", ms(apart.whole), {}, {},
+        fmt::format("{} states; text to verdict", apart.states));
+    const Checked line = checked(make_slots(12, SlotsForm::OneLine), args_.runs, args_.runs);
+    row("12 of them, one line needs all", "ms", ms(line.whole), {}, {}, fmt::format("{} states", line.states));
+    const Checked counted = checked(make_slots(20, SlotsForm::OneLineCounted), args_.runs, args_.runs);
+    row("20 of them, the line needs their count", "ms", ms(counted.whole), {}, {},
+        fmt::format("{} states", counted.states));
+    const Checked broken = check_texts(GUION_SOURCE_DIR, make_big_with_packs(100000, 11, true), 1, args_.runs);
+    row("big broken at its last line: verdict with its call", "ms", ms(broken.whole), {}, {},
+        fmt::format("{:.1f} ms of it to find it, the rest reading and replay", ms(broken.checks)));
+  }
+
+  /// Wall time, in turn, so that what else the machine does hits both.
+  void many_files() {
+    const std::vector<std::string> files = write_many(GUION_SOURCE_DIR, at("many"), 500, 1000);
+    std::vector<double> one, two;
+    for (int i = 0; i < args_.runs; ++i) {
+      for (const char* jobs : {"1", "2"}) {
+        std::vector<std::string> command{args_.guion, "check", "-j", jobs};
+        command.insert(command.end(), files.begin(), files.end());
+        const Process p = run_process(command);
+        if (p.status != 0) fmt::print(stderr, "guion check of many: exit {}\n", p.status);
+        (*jobs == '1' ? one : two).push_back(p.seconds);
+      }
+    }
+    row("500 files of 1,000 lines, one core ÷ two", "×", median(one) / median(two), {}, {},
+        fmt::format("{:.2f} s, {:.2f} s", median(one), median(two)));
   }
 
   /// .text and .rodata of the runtime compiled for size.
@@ -327,7 +386,7 @@ class Bench {
   Arguments args_;
   fs::path folder_;
   bool keep_ = false;
-  double lines_ = 0, lua_lines_ = 0, literal_bytes_ = 0, flips_lua_ = 0, flips_luajit_ = 0;
+  double lines_ = 0, lua_lines_ = 0, literal_bytes_ = 0, flips_lua_ = 0, flips_luajit_ = 0, jit_compile_ = 0;
   std::string shape_;
   std::vector<Variable> variables_;
   Compilation call_, stripped_;

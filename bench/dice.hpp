@@ -1,0 +1,35 @@
+// The chance of the bench: a small generator of its own, so that the measured texts are the same on every machine.
+#pragma once
+
+#include <cstdint>
+#include <iterator>
+#include <string>
+
+namespace guion::bench {
+
+/// Words of which the spoken lines are made: plain Spanish of a call about a bill.
+inline constexpr const char* kWords[] = {
+    "con",   "gusto",   "le",       "confirmo", "que",        "su",        "factura", "de",    "este",
+    "mes",   "queda",   "al",       "día",      "y",          "desde",     "hoy",     "puede", "ver",
+    "cada",  "cargo",   "en",       "la",       "aplicación", "sin",       "costo",   "extra", "para",
+    "usted", "como",    "siempre",  "ahora",    "mismo",      "revisamos", "juntos",  "el",    "detalle",
+    "del",   "periodo", "anterior", "por",      "teléfono"};
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_{seed} {}
+  std::uint32_t roll(std::uint32_t sides) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::uint32_t>(state_ >> 33) % sides;
+  }
+  std::string phrase(std::size_t bytes) {
+    std::string out;
+    while (out.size() < bytes) out += (out.empty() ? "" : " ") + std::string{kWords[roll(std::size(kWords))]};
+    return out;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace guion::bench
