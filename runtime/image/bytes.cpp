@@ -4,10 +4,11 @@
 namespace guion::image {
 namespace {
 
-constexpr uint64_t kOdd = 0x9e3779b97f4a7c15u;
+constexpr uint64_t kOdd = 0x9e3779b97f4a7c15u, kOther = 0xd1342543de82ef95u;
 
 uint64_t rotate(uint64_t x, unsigned by) { return x << by | x >> (64 - by); }
-uint64_t step(uint64_t lane, uint64_t word) { return rotate((lane ^ word) * kOdd, 29); }
+/// The word is spread before it meets its lane: a change of its high bits alone would be undone by one of a later word.
+uint64_t step(uint64_t lane, uint64_t word) { return rotate(lane ^ word * kOdd, 29) * kOther; }
 
 uint64_t finish(uint64_t x) {
   x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
@@ -33,6 +34,14 @@ uint64_t checksum(const uint8_t* bytes, size_t size, uint64_t seed) {
   for (unsigned i = 0; p != end; ++p, ++i) last |= static_cast<uint64_t>(*p) << (8 * i);
   a = step(a, last);
   return finish(step(step(step(a, b), c), d));
+}
+
+LongNumber long_number(const uint8_t* p) {
+  uint64_t value = 0;
+  for (unsigned shift = 0;; shift += 7) {
+    value |= static_cast<uint64_t>(*p & 0x7f) << shift;
+    if (*p++ < 0x80) return {value, p};
+  }
 }
 
 unsigned utf8_length(const uint8_t* p, const uint8_t* end) {

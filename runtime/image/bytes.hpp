@@ -18,6 +18,11 @@ struct Text {
   return p[0] | static_cast<uint32_t>(p[1]) << 8 | static_cast<uint32_t>(p[2]) << 16 |
          static_cast<uint32_t>(p[3]) << 24;
 }
+/// The three letters of a currency as one number.
+[[nodiscard]] constexpr uint32_t currency_code(const char* p) {
+  return static_cast<uint8_t>(p[0]) | static_cast<uint32_t>(static_cast<uint8_t>(p[1])) << 8 |
+         static_cast<uint32_t>(static_cast<uint8_t>(p[2])) << 16;
+}
 [[nodiscard]] inline uint64_t load64(const uint8_t* p) {
   return load32(p) | static_cast<uint64_t>(load32(p + 4)) << 32;
 }
@@ -30,6 +35,16 @@ struct Text {
   while (zero_terminated[n] != 0) ++n;
   return n;
 }
+
+/// A short constant with its size beside it; the bytes behind it are zero.
+template <unsigned kRoom>
+struct Word {
+  char text[kRoom] = {};
+  uint8_t size = 0;
+  constexpr Word(const char* zero_terminated) : size{static_cast<uint8_t>(length_of(zero_terminated))} {
+    for (unsigned i = 0; i < size; ++i) text[i] = zero_terminated[i];
+  }
+};
 
 /// How many bits are set. The compiler's builtin would call a library.
 [[nodiscard]] constexpr uint32_t count_bits(uint32_t w) {
@@ -72,27 +87,51 @@ enum class TextCheck : uint8_t { Fine, NotUtf8, Control };
   return p;
 }
 
+#if defined(__SSE2__)
+/// 16 bytes in one register. A compiler's extension, so that no header is needed.
+typedef uint8_t Sixteen __attribute__((vector_size(16)));
+[[nodiscard]] inline Sixteen load_sixteen(const uint8_t* p) {
+  Sixteen bytes;
+  __builtin_memcpy(&bytes, p, 16);
+  return bytes;
+}
+/// Which of 16 bytes are below `limit`, a bit each.
+[[nodiscard]] inline unsigned below(Sixteen bytes, uint8_t limit) {
+  typedef char Flags __attribute__((vector_size(16)));
+  return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<Flags>(bytes < Sixteen{} + limit)));
+}
+#endif
+
 /// Behind the first zero byte at or behind `p`, which is there.
 [[nodiscard]] inline const uint8_t* behind_zero(const uint8_t* p, const uint8_t* end) {
-  const auto zeros = [](uint64_t w) { return (w - 0x0101010101010101u) & ~w & 0x8080808080808080u; };
-  while (end - p >= 16) {
-    const uint64_t low = zeros(load64(p)), high = zeros(load64(p + 8));
-    if (low != 0) return p + __builtin_ctzll(low) / 8 + 1;
-    if (high != 0) return p + 8 + __builtin_ctzll(high) / 8 + 1;
-    p += 16;
+#if defined(__SSE2__)
+  for (; end - p >= 16; p += 16) {
+    if (const unsigned zeros = below(load_sixteen(p), 1); zeros != 0) return p + __builtin_ctz(zeros) + 1;
   }
+#else
+  for (; end - p >= 8; p += 8) {
+    const uint64_t w = load64(p);
+    if (const uint64_t zeros = (w - 0x0101010101010101u) & ~w & 0x8080808080808080u; zeros != 0)
+      return p + __builtin_ctzll(zeros) / 8 + 1;
+  }
+#endif
   while (*p != 0) ++p;
   return p + 1;
 }
 
+/// A LEB128 number of three bytes or more at `p` of a verified image, and what stands behind it.
+struct LongNumber {
+  uint64_t value;
+  const uint8_t* behind;
+};
+[[nodiscard]] LongNumber long_number(const uint8_t* p);
 /// A LEB128 number of a verified image; moves `p` behind it.
 [[nodiscard]] inline uint64_t take_varint(const uint8_t*& p) {
-  uint64_t value = *p & 0x7f;
-  if (*p++ < 0x80) return value;
-  for (unsigned shift = 7;; shift += 7) {
-    value |= static_cast<uint64_t>(*p & 0x7f) << shift;
-    if (*p++ < 0x80) return value;
-  }
+  if (p[0] < 0x80) return *p++;
+  if (p[1] < 0x80) return p += 2, static_cast<uint64_t>(p[-2] & 0x7f) | static_cast<uint64_t>(p[-1]) << 7;
+  const LongNumber n = long_number(p);
+  p = n.behind;
+  return n.value;
 }
 [[nodiscard]] inline uint32_t take_number(const uint8_t*& p) { return static_cast<uint32_t>(take_varint(p)); }
 [[nodiscard]] inline int64_t unzigzag(uint64_t v) {

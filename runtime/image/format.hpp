@@ -1,4 +1,4 @@
-// The numbers of image format 1: header, sections, limits, bytes of a template, flags of the records. docs/bytecode.md
+// The numbers of image format 2: header, sections, limits, bytes of a template, flags of the records. docs/bytecode.md
 // draws them.
 #pragma once
 
@@ -11,6 +11,11 @@ inline constexpr uint32_t kAtVersion = 4, kAtFlags = 6, kAtChecksum = 8, kAtSize
                           kAtPolicyId = 52, kHeaderSize = 84;
 inline constexpr uint32_t kIdSize = 32;
 inline constexpr uint16_t kFlagWritten = 1, kFlagStripped = 2;
+
+// A move table: the same header up to the size, then the build ids of the image that it leads from and of the other.
+inline constexpr uint32_t kMovesMagic = 0x4d495547u;  // "GUIM"
+inline constexpr uint16_t kMovesVersion = 1;
+inline constexpr uint32_t kAtMovesFrom = 20, kAtMovesTo = 52, kMovesHead = 84;
 
 /// Sections of an image, in this order, each with its size as a varint in the table behind the header.
 enum class Section : uint8_t {
@@ -28,12 +33,13 @@ enum class Section : uint8_t {
 };
 inline constexpr unsigned kSections = 11;
 /// Sections of a policy.
-enum class PolicySection : uint8_t { Levels, Methods, Classes, Slots, Services, Areas, Outcomes, Names };
-inline constexpr unsigned kPolicySections = 8;
+enum class PolicySection : uint8_t { Levels, Methods, Classes, Slots, Services, Areas, Outcomes, Names, Pairs };
+inline constexpr unsigned kPolicySections = 9;
 
 // Limits.
 inline constexpr uint32_t kMaxSlots = 1024, kMaxValues = 255, kMaxParts = 255, kMaxOptions = 32, kMaxLevels = 8,
-                          kMaxClasses = 32, kMaxStates = 8, kMaxDepth = 8, kMaxTemplate = 8192;
+                          kMaxClasses = 32, kMaxStates = 8, kMaxCases = 8, kMaxExits = 8, kMaxLiterals = 16,
+                          kMaxDepth = 8, kMaxPairs = 8, kMaxTemplate = 8192;
 inline constexpr uint32_t kNone = 0xffffffff;
 
 // A slot record: type, flags, [classes] [currency or enumeration] [policy slot] [range] [value].
@@ -102,7 +108,7 @@ inline constexpr DefaultRange kDefaultRanges[kTypes] = {
 /// values.
 [[nodiscard]] constexpr Range default_range(Type t) {
   if (t == Type::Window) return {0, 1439 * 0x100000000 + 1439};
-  if (t == Type::Cycle) return {-25567 * 0x100000000, 84005 * 0x100000000 + 0xffffffff};
+  if (t == Type::Cycle) return {-25567 * 0x100000000 - 25567, 84005 * 0x100000000 + 84005};
   const DefaultRange r = kDefaultRanges[static_cast<unsigned>(t)];
   return {r.min, r.max};
 }

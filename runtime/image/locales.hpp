@@ -2,7 +2,7 @@
 // locales.def and currencies.def.
 #pragma once
 
-#include <stdint.h>
+#include "image/bytes.hpp"
 
 namespace guion::image {
 
@@ -11,15 +11,16 @@ struct Locale {
   char tag[6];
   char group, decimal;
   uint8_t min_grouped;  ///< Units: digits of the whole part
-  char home[4];         ///< currency whose amounts bear `sign`
-  char sign[4];
+  uint8_t evening;      ///< Units: hour of the day
   char short_date[6];
-  uint8_t evening;  ///< Units: hour of the day
+  Word<3> sign;
+  char home[4];  ///< currency whose amounts bear `sign`
+  uint32_t home_code;
 };
 
 inline constexpr Locale kLocales[] = {
 #define LOCALE(Id, tag, group, decimal, min_grouped, home, sign, date, evening) \
-  {tag, *group, *decimal, min_grouped, home, sign, date, evening},
+  {tag, *group, *decimal, min_grouped, evening, date, sign, home, currency_code(home)},
 #include "image/locales.def"
 #undef LOCALE
 };
@@ -27,9 +28,9 @@ inline constexpr unsigned kLocaleCount = sizeof(kLocales) / sizeof(kLocales[0]);
 
 /// Names are singular, plural; those of the minor unit likewise.
 struct Currency {
-  char code[4];
+  uint32_t code;  ///< currency_code()
   uint8_t decimals;
-  char one[11], other[11], minor_one[11], minor_other[12];
+  Word<11> one, other, minor_one, minor_other;
 };
 inline constexpr unsigned kCurrencyCount = 0
 #define CURRENCY(code, decimals, one, other, minor_one, minor_other) +1
@@ -38,9 +39,9 @@ inline constexpr unsigned kCurrencyCount = 0
     ;
 
 /// The row of a currency; null for one that the table does not name: two decimals, its code for a name.
-[[nodiscard]] const Currency* find_currency(const char* code);
-[[nodiscard]] unsigned currency_decimals(const char* code);
+[[nodiscard]] const Currency* find_currency(uint32_t code);
+[[nodiscard]] unsigned currency_decimals(uint32_t code);
 /// 10 to the power of its decimals.
-[[nodiscard]] uint32_t currency_unit(const char* code);
+[[nodiscard]] uint32_t currency_unit(uint32_t code);
 
 }  // namespace guion::image

@@ -3,6 +3,23 @@
 
 namespace guion::image {
 
+void Fault::raise(LoadReason why, uint32_t at) {
+  if (reason != LoadReason::None) return;
+  reason = why;
+  offset = at;
+}
+
+Reader::Reader(const uint8_t* base, uint32_t begin, uint32_t end, Fault& fault)
+    : base_(base), p_(base + begin), end_(base + end), fault_(&fault) {
+  if (fault.raised()) p_ = end_;
+}
+
+void Reader::fail(LoadReason why, uint32_t offset) {
+  fault_->raise(why, offset);
+  p_ = end_;
+}
+void Reader::fail(LoadReason why) { fail(why, at()); }
+
 uint64_t Reader::long_varint() {
   const uint32_t start = at();
   uint64_t value = 0;

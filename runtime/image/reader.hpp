@@ -8,7 +8,7 @@
 namespace guion::image {
 
 enum class LoadReason : uint32_t {
-#define LOAD_ERROR(code, Name, sentence) Name = code,
+#define LOAD_ERROR(code, Name, sentence, spanish) Name = code,
 #include "image/load_errors.def"
 #undef LOAD_ERROR
 };
@@ -17,21 +17,14 @@ enum class LoadReason : uint32_t {
 struct Fault {
   LoadReason reason = LoadReason::None;
   uint32_t offset = 0;
-  void raise(LoadReason why, uint32_t at) {
-    if (reason != LoadReason::None) return;
-    reason = why;
-    offset = at;
-  }
+  [[gnu::cold]] void raise(LoadReason why, uint32_t at);
   [[nodiscard]] bool raised() const { return reason != LoadReason::None; }
 };
 
 class Reader {
  public:
   /// Reads base[begin..end). Borrows both.
-  Reader(const uint8_t* base, uint32_t begin, uint32_t end, Fault& fault)
-      : base_(base), p_(base + begin), end_(base + end), fault_(&fault) {
-    if (fault.raised()) p_ = end_;
-  }
+  Reader(const uint8_t* base, uint32_t begin, uint32_t end, Fault& fault);
 
   [[nodiscard]] uint32_t at() const { return static_cast<uint32_t>(p_ - base_); }
   [[nodiscard]] bool ok() const { return !fault_->raised(); }
@@ -42,11 +35,8 @@ class Reader {
   void move_to(const uint8_t* p) { p_ = p; }
 
   /// Refuses, pointing at `offset` or at the next byte.
-  void fail(LoadReason why, uint32_t offset) {
-    fault_->raise(why, offset);
-    p_ = end_;
-  }
-  void fail(LoadReason why) { fail(why, at()); }
+  [[gnu::cold]] void fail(LoadReason why, uint32_t offset);
+  [[gnu::cold]] void fail(LoadReason why);
 
   uint8_t byte() {
     if (p_ == end_) return fail(LoadReason::Truncated), uint8_t{0};

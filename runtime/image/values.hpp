@@ -17,9 +17,10 @@ struct Pair {
 
 [[nodiscard]] constexpr bool within(Range range, int64_t n) { return n >= range.min && n <= range.max; }
 /// Whether the values of this type are the numbers of its range, and nothing else decides.
-[[nodiscard]] constexpr bool is_bounded(Type t) {
-  return !is_text(t) && t != Type::Enum && t != Type::Window && t != Type::Cycle;
-}
+inline constexpr uint32_t kUnboundedTypes = kTextTypes | 1u << static_cast<unsigned>(Type::Enum) |
+                                            1u << static_cast<unsigned>(Type::Window) |
+                                            1u << static_cast<unsigned>(Type::Cycle);
+[[nodiscard]] constexpr bool is_bounded(Type t) { return (kUnboundedTypes >> static_cast<unsigned>(t) & 1) == 0; }
 /// Whether a numeric slot may hold `n`.
 [[nodiscard]] bool in_range(const SlotView& slot, int64_t n);
 /// Whether a text is of the form that its type wants, its length apart: a phone, a code, a list.

@@ -4,15 +4,20 @@
 namespace guion::image {
 namespace {
 
-/// Last of `count` sorted numbers that is at most `value`; the first if none is.
-uint32_t last_at_most(const uint8_t* sorted, uint32_t count, unsigned width, uint32_t value) {
+template <unsigned kWidth>
+uint32_t last_of_width(const uint8_t* sorted, uint32_t count, unsigned stride, uint32_t value) {
   uint32_t low = 0;
   for (uint32_t left = count; left > 1;) {
     const uint32_t half = left / 2;  // no branch on what is found: it is as often there as not
-    low += load_wide(sorted + (low + half) * width, width) <= value ? half : 0;
+    low += load_wide(sorted + (low + half) * stride, kWidth) <= value ? half : 0;
     left -= half;
   }
   return low;
+}
+/// Last of `count` sorted numbers that is at most `value`; the first if none is. Each stands at the begin of `stride`
+/// bytes.
+uint32_t last_at_most(const uint8_t* sorted, uint32_t count, unsigned width, unsigned stride, uint32_t value) {
+  return width == 2 ? last_of_width<2>(sorted, count, stride, value) : last_of_width<4>(sorted, count, stride, value);
 }
 
 }  // namespace
@@ -52,12 +57,6 @@ SlotView ImageView::slot(uint32_t s) const {
   return v;
 }
 
-const uint8_t* ImageView::slot_kind(uint32_t s) const {
-  const uint8_t* p = slot_record(s) + 2;
-  if ((p[-1] & kSlotClasses) != 0) (void)take_number(p);
-  return p;
-}
-
 Text ImageView::title() const {
   const uint8_t* p = base + title_at;
   return take_text(p);
@@ -75,8 +74,7 @@ ValueView ImageView::enum_value(uint32_t e, uint32_t index) const {
 }
 
 BindingView ImageView::binding(uint32_t b) const {
-  const uint8_t* p =
-      base + section(Section::Bindings).begin + load_wide(base + bindings_at + b * binding_width, binding_width);
+  const uint8_t* p = binding_record(b);
   BindingView v;
   v.service = take_number(p);
   v.takes = p;
@@ -85,7 +83,9 @@ BindingView ImageView::binding(uint32_t b) const {
   return v;
 }
 
-uint32_t ImageView::stage_of(uint32_t pc) const { return last_at_most(base + stages_at, stages, code_width, pc); }
+uint32_t ImageView::stage_of(uint32_t pc) const {
+  return last_at_most(base + stages_at, stages, code_width, code_width, pc);
+}
 
 PartView ImageView::part(uint32_t p) const {
   const uint8_t* r = base + parts_at + p * part_size();
@@ -93,13 +93,18 @@ PartView ImageView::part(uint32_t p) const {
   v.begin = load_wide(r, code_width);
   r += code_width;
   v.height = r[0];
-  v.entry_levels = r[1];
-  v.exit_levels = r[2];
-  v.touched_levels = r[3];
-  v.entry = r + 4;
-  v.exit = v.entry + slot_bytes();
-  v.touched = v.exit + slot_bytes();
+  v.touched_levels = r[1];
+  v.touched = r + 2;
   return v;
+}
+
+const uint8_t* ImageView::place_record(uint32_t pc) const {
+  if (places == 0) return nullptr;
+  const unsigned stride = code_width + 4u;
+  const uint8_t* p = base + places_at;
+  p += last_at_most(p, places, code_width, stride, pc) * stride;
+  if (load_wide(p, code_width) != pc) return nullptr;
+  return base + section(Section::Places).begin + load32(p + code_width);
 }
 
 Text ImageView::name(uint32_t index) const {

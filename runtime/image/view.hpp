@@ -19,6 +19,8 @@ struct PolicyView {
   uint32_t levels = 0, methods = 0, classes = 0, slots = 0, services = 0, areas = 0, outcomes = 0;
   uint32_t methods_at = 0, slots_at = 0, services_at = 0, outcomes_at = 0, names_at = 0;
   uint32_t never_said = 0, agent = 0;  ///< masks of classes
+  uint32_t pairs = 0;                  ///< services that a hang-up must not leave apart
+  uint16_t opening[kMaxPairs] = {}, closing[kMaxPairs] = {};
   uint8_t closure[kMaxLevels] = {};
   uint8_t needs[kMaxClasses] = {};
 
@@ -28,6 +30,8 @@ struct PolicyView {
       if ((closure[l] & gone) != 0) held = static_cast<uint8_t>(held & ~(1u << l));
     return held;
   }
+  /// Whether each level of a set stands there with those that it includes. Of the levels of a call that is always so.
+  [[nodiscard]] bool closed(uint8_t set) const { return without(set, static_cast<uint8_t>(~set)) == set; }
   [[nodiscard]] uint8_t method_grants(uint32_t m) const { return base[methods_at + 2 * m]; }
   [[nodiscard]] uint8_t method_tries(uint32_t m) const { return base[methods_at + 2 * m + 1]; }
   [[nodiscard]] Type slot_type(uint32_t s) const { return static_cast<Type>(base[slots_at + 5 * s]); }
@@ -66,28 +70,48 @@ struct BindingView {
   const uint8_t* stales = nullptr;
 };
 
-/// What a part does to facts: bit sets of slots are `slot_bytes` long.
+/// What a part may change: `touched` is a set of `slot_bytes` bytes.
 struct PartView {
   uint32_t begin = 0;
   uint8_t height = 0;  ///< 1 + the greatest height of a part that it calls
-  uint8_t entry_levels = 0, exit_levels = 0, touched_levels = 0;
-  const uint8_t *entry = nullptr, *exit = nullptr, *touched = nullptr;
+  uint8_t touched_levels = 0;
+  const uint8_t* touched = nullptr;
 };
+
+/// Where the pieces of the certificate are, found when it was read.
+struct CertificateAt {
+  uint8_t index_width = 1, steps_width = 1;
+  uint32_t sets = 0, sets_at = 0;  ///< of literals: how many, where their offsets are
+  uint32_t states = 0, states_at = 0;
+  uint32_t of_stages = 0;  ///< records of the stages
+  uint32_t cases_at = 0;
+  uint32_t records = 0, records_at = 0;
+};
+
+/// What follows the type, flags and classes of a slot record.
+[[nodiscard]] inline const uint8_t* behind_classes(const uint8_t* record) {
+  const uint8_t* p = record + 2;
+  if ((record[1] & kSlotClasses) != 0) (void)take_number(p);
+  return p;
+}
 
 /// An image. Borrows its bytes and its policy.
 struct ImageView {
-  const uint8_t* base = nullptr;
+  const uint8_t* base = nullptr;  // what is used most stands first: each use is the shorter for it
   const PolicyView* policy = nullptr;
-  uint64_t magic = 0;  ///< kOpenImage once verified
   Extent at[kSections];
+  uint8_t code_width = 2, slot_width = 2, enum_width = 2, binding_width = 2;
   uint16_t flags = 0;
   uint8_t locale = 0, counters = 0, depth = 0;
-  uint8_t code_width = 2, slot_width = 2, enum_width = 2, binding_width = 2;
-  bool narrow = false;                ///< every number that a slot may hold fits 32 bits
+  bool narrow = false;  ///< every number that a slot may hold fits 32 bits
+  uint32_t slots = 0, slots_at = 0;
   uint32_t constants = 0, given = 0;  ///< how many slots are constants, how many the system fills
-  uint32_t slots = 0, enums = 0, bindings = 0, stages = 0, parts = 0, targets = 0;
-  uint32_t slots_at = 0, enums_at = 0, bindings_at = 0, stages_at = 0, parts_at = 0, targets_at = 0;
+  uint32_t enums = 0, bindings = 0, stages = 0, parts = 0, places = 0;
+  uint32_t enums_at = 0, bindings_at = 0, stages_at = 0, parts_at = 0, places_at = 0;
   uint32_t title_at = 0;
+  CertificateAt certificate;
+  uint32_t most_steps = 0;  ///< silent instructions between two events, at most
+  uint64_t magic = 0;       ///< kOpenImage once verified
 
   [[nodiscard]] Extent section(Section s) const { return at[static_cast<unsigned>(s)]; }
   [[nodiscard]] const uint8_t* code() const { return base + section(Section::Code).begin; }
@@ -105,7 +129,7 @@ struct ImageView {
   [[nodiscard]] SlotView slot(uint32_t s) const;
   /// What follows the type, flags and classes of the record of `s`: of money its currency, of an enumeration its
   /// number.
-  [[nodiscard]] const uint8_t* slot_kind(uint32_t s) const;
+  [[nodiscard]] const uint8_t* slot_kind(uint32_t s) const { return behind_classes(slot_record(s)); }
   [[nodiscard]] Text title() const;
 
   [[nodiscard]] const uint8_t* enum_record(uint32_t e) const {
@@ -114,17 +138,22 @@ struct ImageView {
   [[nodiscard]] uint32_t enum_values(uint32_t e) const { return *enum_record(e); }
   [[nodiscard]] ValueView enum_value(uint32_t e, uint32_t index) const;
 
+  [[nodiscard]] const uint8_t* binding_record(uint32_t b) const {
+    return base + section(Section::Bindings).begin + load_wide(base + bindings_at + b * binding_width, binding_width);
+  }
   [[nodiscard]] BindingView binding(uint32_t b) const;
   [[nodiscard]] uint32_t stage_begin(uint32_t s) const {
     return load_wide(base + stages_at + s * code_width, code_width);
   }
   /// The stage that the instruction at `pc` stands in.
   [[nodiscard]] uint32_t stage_of(uint32_t pc) const;
-  [[nodiscard]] uint32_t part_size() const { return code_width + 4u + 3 * slot_bytes(); }
+  [[nodiscard]] uint32_t part_size() const { return code_width + 2u + slot_bytes(); }
   [[nodiscard]] PartView part(uint32_t p) const;
   [[nodiscard]] uint32_t part_begin(uint32_t p) const {
     return load_wide(base + parts_at + p * part_size(), code_width);
   }
+  /// The record of the instruction at `pc`: place, line id, line. Null if it has none. Cost: a search by halves.
+  [[nodiscard]] const uint8_t* place_record(uint32_t pc) const;
   /// Number `index` of the names: the flow, its protocol, slots, values of each enumeration, stages, parts. Empty if
   /// stripped.
   [[nodiscard]] Text name(uint32_t index) const;

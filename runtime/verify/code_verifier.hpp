@@ -4,8 +4,7 @@
 
 #include "image/opcodes.hpp"
 #include "image/values.hpp"
-#include "verify/state.hpp"
-#include "verify/verify.hpp"
+#include "verify/certificate.hpp"
 
 namespace guion::verify {
 
@@ -32,57 +31,73 @@ struct Needs {
 
 class CodeVerifier {
  public:
-  CodeVerifier(ImageView& view, Fault& fault)
-      : v_(view),
-        policy_(*view.policy),
-        fault_(fault),
-        code_(view.section(Section::Code)),
-        in_(view.base, code_.begin, code_.end, fault),
-        bytes_(view.slot_bytes()) {}
+  CodeVerifier(const ImageView& view, Fault& fault);
 
-  bool run() {
-    learn_slots();
-    if (!read_certificate()) return false;
-    for (uint32_t s = 0; s < v_.slots; ++s)
-      if ((v_.slot_flags(s) & (image::kSlotSystem | image::kSlotValue)) != 0) now_.fill(s);
-    run_routine(0, v_.parts == 0 ? v_.code_size() : v_.part_begin(0), image::kNone);
-    for (uint32_t p = 0; p < v_.parts && in_.ok(); ++p) run_part(p);
-    if (in_.ok() && next_target_ != v_.targets) in_.fail(LoadReason::BadTarget, record_at(next_target_));
-    return !fault_.raised();
+  /// Walks all code, each routine once a case.
+  bool run();
+  /// Most silent instructions between two events, once run() is through.
+  [[nodiscard]] uint32_t most_steps() const;
+  [[nodiscard]] const Certificate& certificate() const { return certificate_; }
+  /// The image is open: what run() proved of it is taken as known, and slots are looked at when they are asked for.
+  void trust() {
+    lazy_ = trusted_ = true;
+    certificate_.trust();
   }
+  /// Whether a call may stand so: see verify.hpp.
+  bool admits(const Standing& standing);
 
  private:
+  friend struct Inspector;  ///< the compiler's look at what is known at a place: compiler/upgrade/standing.cpp
+  /// The operands of one instruction, as far as they are needed when all are read.
+  struct Operands {
+    Opcode op = Opcode::Say;
+    uint32_t start = 0;  ///< where the instruction is
+    uint32_t slots[3] = {}, slot_count = 0;
+    uint32_t numbers[2] = {}, number_count = 0;
+    uint32_t counter = 0, object = 0, jumps = 0;
+    int64_t plus = 0;
+    uint8_t levels = 0, comparison = 0;
+  };
+
   // ---- slots and policy
   // -----------------------------------------------------------------------------------------------------------
   void learn_slots() {
     slots_[0] = {};  // what a failed read stands for
-    for (uint32_t s = 0; s < v_.slots; ++s) {
-      const uint32_t classes = v_.slot_classes(s);
-      Needs& n = slots_[s] = {};
-      n.type = v_.slot_type(s);
-      n.constant = (v_.slot_flags(s) & image::kSlotValue) != 0;
-      for (uint32_t left = classes; left != 0; left &= left - 1) {
-        const auto c = static_cast<unsigned>(__builtin_ctz(left));
-        n.heard = static_cast<uint8_t>(n.heard | policy_.needs[c]);
-        if ((policy_.agent >> c & 1) == 0) n.agent = static_cast<uint8_t>(n.agent | policy_.needs[c]);
-      }
-      n.never_said = (classes & policy_.never_said) != 0;
+    for (uint32_t s = 0; s < v_.slots; ++s) learn_slot(s);
+  }
+  void learn_slot(uint32_t s) {
+    Needs& n = slots_[s] = {};
+    n.type = v_.slot_type(s);
+    n.constant = (v_.slot_flags(s) & image::kSlotValue) != 0;
+    const uint32_t classes = v_.slot_classes(s);
+    for (uint32_t left = classes; left != 0; left &= left - 1) {
+      const auto c = static_cast<unsigned>(__builtin_ctz(left));
+      n.heard = static_cast<uint8_t>(n.heard | policy_.needs[c]);
+      if ((policy_.agent >> c & 1) == 0) n.agent = static_cast<uint8_t>(n.agent | policy_.needs[c]);
     }
+    n.never_said = (classes & policy_.never_said) != 0;
+  }
+  /// Of all slots before a walk over everything, of one when a block is walked again.
+  const Needs& needs(uint32_t s) {
+    if (lazy_) learn_slot(s);
+    return slots_[s];
   }
 
   void read_slot(uint32_t s, Sink sink) {
-    if (!in_.ok()) return;
-    const Needs& n = slots_[s];
-    if (!now_.has(s)) return in_.fail(LoadReason::SlotMayBeEmpty);
-    if (n.never_said && sink != Sink::Argument) return in_.fail(LoadReason::NeverSaid);
+    if (!in_.ok() || trusted_) return;
+    const Needs& n = needs(s);
     const uint8_t needed = sink == Sink::Heard ? n.heard : n.agent;
-    if ((needed & ~now_.levels) != 0) in_.fail(LoadReason::LevelNotProved);
+    for (uint32_t i = 0; i < count_; ++i) {
+      if (!now_[i].has(s)) return in_.fail(LoadReason::SlotMayBeEmpty);
+      if ((needed & ~now_[i].levels) != 0) return in_.fail(LoadReason::LevelNotProved);
+    }
+    if (n.never_said && sink != Sink::Argument) in_.fail(LoadReason::NeverSaid);
   }
   uint32_t slot() { return in_.index(v_.slots, LoadReason::UnknownSlot); }
   uint32_t writable_slot() {
     const uint32_t at = in_.at();
     const uint32_t s = slot();
-    if (in_.ok() && slots_[s].constant) in_.fail(LoadReason::ConstantChanged, at);
+    if (in_.ok() && needs(s).constant) in_.fail(LoadReason::ConstantChanged, at);
     if (in_.ok()) touch_slot(s);
     return s;
   }
@@ -94,131 +109,53 @@ class CodeVerifier {
   }
   uint8_t all_levels() const { return static_cast<uint8_t>((1u << policy_.levels) - 1); }
 
-  // ---- certificate: records of offset, levels, slots, sorted by offset; up to 8 of one offset are states of one
-  // target ----------------
-  bool read_certificate() {
-    const Extent e = v_.section(Section::Certificate);
-    stride_ = v_.code_width + 1u + bytes_;
-    v_.targets_at = e.begin;
-    v_.targets = e.size() / stride_;
-    if (e.size() % stride_ != 0) fault_.raise(LoadReason::Truncated, e.end);
-    if (fault_.raised()) return false;
-    return true;
-  }
-  uint32_t record_at(uint32_t t) const { return v_.targets_at + t * stride_; }
-  const uint8_t* record(uint32_t t) const { return v_.base + record_at(t); }
-  uint32_t target(uint32_t t) const { return image::load_wide(record(t), v_.code_width); }
-  uint8_t target_levels(uint32_t t) const { return record(t)[v_.code_width]; }
-  const uint8_t* target_slots(uint32_t t) const { return record(t) + v_.code_width + 1; }
-
-  /// First record whose offset is at least `pc`: that of the last jump, as ways meet again, or one found by galloping
-  /// from where the walk stands, as most jumps are short.
-  uint32_t find_record(uint32_t pc) {
-    if (last_found_ < v_.targets && target(last_found_) == pc) return last_found_;
-    return last_found_ = search_record(pc);
-  }
-  uint32_t search_record(uint32_t pc) const {
-    uint32_t low = 0, high = v_.targets, reach = 1;
-    if (next_target_ < v_.targets && target(next_target_) <= pc) {
-      low = next_target_;
-      while (low + reach < v_.targets && target(low + reach) < pc) low += reach, reach *= 2;
-      if (low + reach < high) high = low + reach;
-    } else {
-      high = next_target_;
-      while (high > reach && target(high - reach) >= pc) high -= reach, reach *= 2;
-      low = high > reach ? high - reach : 0;
-    }
-    while (low < high) {
-      const uint32_t middle = low + (high - low) / 2;
-      if (target(middle) < pc) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
+  // ---- certificate and edges
+  // ----------------------------------------------------------------------------------------------------------------
+  [[nodiscard]] uint32_t find_record(uint32_t pc);
+  [[nodiscard]] uint32_t search_record(uint32_t pc) const;
   /// The edge from here to `pc` with the facts `f`: one of the states claimed there must follow.
-  void check_edge(const Facts& f, uint32_t pc, uint32_t at) {
-    if (!in_.ok()) return;
-    if (pc < begin_ || pc >= end_) return in_.fail(LoadReason::TargetOutsideRoutine, at);
-    const uint32_t t = find_record(pc);
-    if (t == v_.targets || target(t) != pc) return in_.fail(LoadReason::UnlistedTarget, at);
-    check_states(f, pc, t, at);
-  }
-  /// One of the states from record `t` on, those of `pc`, must follow.
-  void check_states(const Facts& f, uint32_t pc, uint32_t t, uint32_t at) {
-    for (; t != v_.targets && target(t) == pc; ++t)
-      if (entails(f, target_levels(t), target_slots(t), bytes_)) return;
-    in_.fail(LoadReason::StateNotProved, at);
-  }
-  void jump(const Facts& f) {
-    const uint32_t at = in_.at();
-    const uint32_t pc = in_.number();
-    check_edge(f, pc, at);
-  }
-  void jump() { jump(now_); }
-
-  /// Takes what all states claimed for the target at the walk's place have in common.
-  void enter_target(uint32_t pc) {
-    if (open_) check_states(now_, pc, next_target_, in_.at());
-    if (!in_.ok()) return;
-    const uint32_t first = next_target_;
-    check_claim(first);
-    now_.become(target_levels(first), target_slots(first), bytes_);
-    for (++next_target_; next_target_ < v_.targets && target(next_target_) == pc && in_.ok(); ++next_target_) {
-      if (next_target_ - first >= image::kMaxStates)
-        return in_.fail(LoadReason::TooManyStates, record_at(next_target_));
-      check_claim(next_target_);
-      now_.meet(target_levels(next_target_), target_slots(next_target_), bytes_);
-    }
-    open_ = true;
-  }
-  /// A claim names slots and levels that there are; the next record is not before it.
-  void check_claim(uint32_t t) {
-    if ((target_levels(t) & ~((1u << policy_.levels) - 1)) != 0)
-      in_.fail(LoadReason::UnknownLevel, record_at(t) + v_.code_width);
-    if (v_.slots % 8 != 0 && target_slots(t)[bytes_ - 1] >> v_.slots % 8 != 0)
-      in_.fail(LoadReason::UnknownSlot, record_at(t));
-    if (t + 1 < v_.targets && target(t + 1) < target(t)) in_.fail(LoadReason::OutOfOrder, record_at(t + 1));
+  void check_edge(const Facts& f, uint32_t pc, uint32_t at);
+  void check_states(const Facts& f, uint32_t pc, uint32_t r, uint32_t at);
+  /// The same from every state that is known here.
+  void check_edges(uint32_t pc, uint32_t at);
+  void jump();
+  /// The two ways of a condition: what contradicts a state is not taken from it.
+  void divide(const Operands& x);
+  /// What is known where the condition comes out so; false if it cannot.
+  [[nodiscard]] bool refine(Facts& f, const Operands& x, bool holds) const;
+  [[nodiscard]] bool refine_levels(Facts& f, uint8_t levels, bool holds) const;
+  /// Takes the states claimed for the target at the walk's place.
+  void enter_target(uint32_t pc);
+  void become(uint32_t record);
+  void drop(uint32_t state);
+  /// A silent instruction.
+  void step();
+  /// An event comes and goes.
+  void event();
+  /// So many more steps may come behind what is known in `f`.
+  void note_steps(const Facts& f, uint32_t more) {
+    if (f.remaining == Facts::kUnbounded && most_ < f.since + more) most_ = f.since + more;
   }
 
   // ---- routines
   // -------------------------------------------------------------------------------------------------------------------
-  void run_part(uint32_t p) {
-    const image::PartView part = v_.part(p);
-    now_.become(part.entry_levels, part.entry, bytes_);
-    run_routine(part.begin, p + 1 == v_.parts ? v_.code_size() : v_.part_begin(p + 1), p);
-  }
+  void start_of_call(Facts& f);
+  void run_part(uint32_t p);
+  void run_routine(uint32_t begin, uint32_t end, uint32_t part);
+  void check_boundary(uint32_t pc);
+  [[nodiscard]] uint32_t end_of(uint32_t part) const;
+  void enter_case(const Case& c, uint32_t part);
 
-  void run_routine(uint32_t begin, uint32_t end, uint32_t part) {
-    begin_ = begin;
-    end_ = end;
-    part_ = part;
-    if (part != image::kNone) summary_ = v_.part(part);
-    open_ = true;
-    while (in_.ok()) {
-      const uint32_t pc = in_.at() - code_.begin;
-      if (pc >= end) break;
-      check_boundary(pc);
-      if (next_target_ < v_.targets && target(next_target_) <= pc) {
-        if (target(next_target_) < pc) return in_.fail(LoadReason::BadTarget, record_at(next_target_));
-        enter_target(pc);
-      }
-      if (!open_) return in_.fail(LoadReason::UnlistedTarget);
-      instruction();
-    }
-    if (!in_.ok()) return;
-    if (open_ || in_.at() - code_.begin != end) in_.fail(LoadReason::RunsOffEnd);
-  }
-  /// Stages begin at instructions.
-  void check_boundary(uint32_t pc) {
-    if (next_stage_ == v_.stages || v_.stage_begin(next_stage_) > pc) return;
-    if (v_.stage_begin(next_stage_) != pc)
-      return in_.fail(LoadReason::OutOfOrder, v_.stages_at + next_stage_ * v_.code_width);
-    ++next_stage_;
-  }
+  // ---- standing calls
+  // -------------------------------------------------------------------------------------------------------------
+  void enter_routine(uint32_t part, const uint8_t*& cursor, uint32_t& record);
+  [[nodiscard]] bool walk_to(uint32_t pc);
+  [[nodiscard]] bool fits(const Facts& f, const Standing& s, const image::PartView* changed) const;
+  void stand(Facts& f, const Standing& s) const;
+  [[nodiscard]] bool goes_on(uint32_t pc, bool behind);
+  [[nodiscard]] uint32_t cases_left(const Standing& s, uint32_t callee, uint32_t back);
+  [[nodiscard]] uint32_t cases_reached(const Standing& s, uint32_t part, uint32_t cases, uint32_t back,
+                                       uint32_t& callee);
 
   // ---- what a part may change
   // -----------------------------------------------------------------------------------------------------
@@ -235,6 +172,7 @@ class CodeVerifier {
   void read_template(Sink sink, bool may_be_missing = false) {
     if (!in_.ok()) return;
     const uint8_t* start = in_.here();
+    if (trusted_) return in_.move_to(image::behind_template(v_, start));
     if (start != in_.end() && *start == image::kEndOfTemplate) {
       if (!may_be_missing) return in_.fail(LoadReason::EmptyTemplate);
       return in_.move_to(start + 1);
@@ -311,8 +249,8 @@ class CodeVerifier {
       return;
     }
     if (op == image::kWithAddress) {
-      const bool text = image::is_text(slots_[template_slot(r, sink)].type);
-      const bool address = slots_[template_slot(r, sink)].type == Type::Address;
+      const bool text = image::is_text(needs(template_slot(r, sink)).type);
+      const bool address = needs(template_slot(r, sink)).type == Type::Address;
       if (r.ok() && (!text || !address)) r.fail(LoadReason::TypeMismatch, at);
       return;
     }
@@ -321,7 +259,7 @@ class CodeVerifier {
   }
   /// How many arms a choice by this slot has; 0 if none is possible.
   uint32_t arms_of(uint32_t s) const {
-    const Type t = slots_[s].type;
+    const Type t = v_.slot_type(s);
     if (t == Type::Enum) return v_.enum_values(v_.slot(s).enumeration);
     if (t == Type::YesNo) return 2;
     if (t == Type::Address || t == Type::Count || t == Type::Money || t == Type::Duration) return 3;
@@ -346,16 +284,6 @@ class CodeVerifier {
 
   // ---- instructions
   // ---------------------------------------------------------------------------------------------------------------
-  /// The operands of one instruction, as far as they are needed when all are read.
-  struct Operands {
-    Opcode op = Opcode::Say;
-    uint32_t start = 0;  ///< where the instruction is
-    uint32_t slots[3] = {}, slot_count = 0;
-    uint32_t numbers[2] = {}, number_count = 0;
-    uint32_t counter = 0, object = 0, jumps = 0;
-    int64_t plus = 0;
-    uint8_t levels = 0, comparison = 0;
-  };
   void instruction();
   void operand(char letter, Operands& x);
   void conclude(const Operands& x);
@@ -371,27 +299,45 @@ class CodeVerifier {
   void check_pair(const Operands& x);
   void revoke(uint8_t gone);
   void call(const Operands& x);
+  void leave_part(Facts& f, const Case& c, uint32_t exit, const image::PartView& part);
+  [[nodiscard]] uint32_t find_case(const Facts& f, uint32_t part, Case& c);
   void leave();
   void empty(const uint8_t* list, bool secrets_only);
 
-  /// Ends the way that falls into the next instruction.
-  void close() { open_ = false; }
+  template <typename F>
+  void each(F f) {
+    for (uint32_t i = 0; i < count_; ++i) f(now_[i]);
+  }
+  void fill(uint32_t slot) {
+    each([slot](Facts& f) { f.fill(slot); });
+  }
+  static bool holds(const uint8_t* set, uint32_t slot) { return (set[slot / 8] >> slot % 8 & 1) != 0; }
 
-  ImageView& v_;
+  /// No way falls into the next instruction.
+  void close() { count_ = 0; }
+
+  // What is used most stands within 127 bytes, and what is long at the end: each use is the shorter for it.
+  const ImageView& v_;
   const PolicyView& policy_;
   Fault& fault_;
   Extent code_;
   Reader in_;
-  uint32_t bytes_;  ///< of a set of slots
-  Facts now_;
-  bool open_ = true;              ///< whether control can come from the instruction before
-  uint32_t begin_ = 0, end_ = 0;  ///< of the routine
+  uint32_t bytes_, words_;  ///< of a set of slots
+  uint32_t count_ = 0;      ///< states known here; none where no call comes
   uint32_t part_ = image::kNone;
+  Claims claims_;                 ///< of the routine and case in hand
+  uint32_t begin_ = 0, end_ = 0;  ///< of the routine
+  uint32_t next_record_ = 0, next_stage_ = 0;
+  uint32_t last_found_ = 0;  ///< record of the last jump's target
+  bool lazy_ = false;        ///< slots are looked at when they are asked for
+  bool trusted_ = false;     ///< the image is open: what it proves is known
+  bool shows_ = false;       ///< a Show stands between the last menu or pick and here
+  uint64_t most_ = 0;        ///< silent steps behind an event
   image::PartView summary_;
-  uint32_t next_target_ = 0, next_stage_ = 0, stride_ = 3;
-  uint32_t last_found_ = 0;        ///< record of the last jump's target
-  bool shows_ = false;             ///< a Show stands between the last menu or pick and here
-  Needs slots_[image::kMaxSlots];  ///< as many as there are slots are set
+  Case case_;
+  Certificate certificate_;
+  Facts now_[image::kMaxStates], other_, spare_;  ///< here; on the other way of a condition; of a claim
+  Needs slots_[image::kMaxSlots];                 ///< as many as there are slots are set
 };
 
 }  // namespace guion::verify

@@ -19,6 +19,7 @@ void check_fixed(const uint8_t* b, size_t size, FileKind kind, Fault& fault) {
   if (const LoadReason r = check_magic(b, kind); r != LoadReason::None) return fault.raise(r, 0);
   const uint16_t version = image::load16(b + image::kAtVersion);
   if (version > GUION_IMAGE_VERSION) return fault.raise(LoadReason::NewerVersion, image::kAtVersion);
+  if (version == 1) return fault.raise(LoadReason::OlderVersion, image::kAtVersion);
   if (version == 0) return fault.raise(LoadReason::UnknownVersion, image::kAtVersion);
   const uint16_t known = kind == FileKind::Image ? image::kFlagWritten | image::kFlagStripped : 0;
   if ((image::load16(b + image::kAtFlags) & ~known) != 0) return fault.raise(LoadReason::UnknownFlags, image::kAtFlags);

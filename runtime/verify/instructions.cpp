@@ -8,9 +8,11 @@ namespace {
 constexpr uint64_t bit(Opcode op) { return uint64_t{1} << static_cast<unsigned>(op); }
 constexpr bool is_one_of(Opcode op, uint64_t set) { return (set & bit(op)) != 0; }
 
-/// Instructions whose first slot is written, and those whose text is the agent's.
+/// Instructions whose first slot is written, those that only ask, and those whose text is the agent's.
 constexpr uint64_t kWrites = bit(Opcode::Ask) | bit(Opcode::AskTimed) | bit(Opcode::Record) | bit(Opcode::SetNumber) |
                              bit(Opcode::Copy) | bit(Opcode::Add) | bit(Opcode::Subtract) | bit(Opcode::AddNumber);
+constexpr uint64_t kConditions =
+    bit(Opcode::UnlessKnown) | bit(Opcode::UnlessLevel) | bit(Opcode::UnlessNumber) | bit(Opcode::UnlessSlot);
 constexpr uint64_t kForAgent = bit(Opcode::Note) | bit(Opcode::Record) | bit(Opcode::Judge);
 
 bool same_kind(const SlotView& a, const SlotView& b) {
@@ -30,14 +32,16 @@ void CodeVerifier::instruction() {
   const uint32_t start = in_.at();
   const uint8_t code = in_.byte();
   // Most of a flow; what follows would do the same, more slowly.
-  if (code == static_cast<uint8_t>(Opcode::Say)) return read_template(Sink::Heard);
-  if (code == static_cast<uint8_t>(Opcode::Jump)) return jump(), close();
+  if (code == static_cast<uint8_t>(Opcode::Say)) return read_template(Sink::Heard), event();
+  if (code == static_cast<uint8_t>(Opcode::Jump)) return step(), jump(), close();
   if (code >= image::kOpcodeSpace || !image::kOperands.rows[code].known)
     return in_.fail(LoadReason::UnknownOpcode, start);
   const image::OperandRow& row = image::kOperands.rows[code];
   Operands x;
   x.start = start;
   x.op = static_cast<Opcode>(code);
+  // Tries that are used up are no event: the way to where they lead is silent.
+  (row.flags & image::flag::Y) != 0 && x.op != Opcode::Verify ? event() : step();
   for (const char* letter = row.letters; *letter != 0 && in_.ok(); ++letter) operand(*letter, x);
   if (in_.ok()) conclude(x);
   if ((row.flags & image::flag::X) != 0) close();
@@ -51,6 +55,8 @@ void CodeVerifier::operand(char letter, Operands& x) {
     case 't':
       return read_template(is_one_of(x.op, kForAgent) ? Sink::Agent : Sink::Heard, letter == 't');
     case 'j':
+      if (is_one_of(x.op, kConditions)) return divide(x);
+      if (x.op == Opcode::Verify && x.jumps++ == 1) event();
       return jump();
     case 'J':
       return optional_jump(x);
@@ -108,9 +114,9 @@ void CodeVerifier::optional_jump(Operands& x) {
   if (!in_.ok() || target == 0) return void(++x.jumps);
   if (x.op == Opcode::Transfer && x.jumps == 1) {  // another person answers for the caller now
     touch_levels(all_levels());
-    now_.levels = 0;
+    each([&](Facts& f) { f.levels = 0, f.absent = all_levels(); });
   }
-  check_edge(now_, target - 1, at);
+  check_edges(target - 1, at);
   ++x.jumps;
 }
 
@@ -133,15 +139,11 @@ void CodeVerifier::conclude(const Operands& x) {
     case Opcode::Ask:
     case Opcode::AskTimed:
     case Opcode::Record:
-    case Opcode::UnlessKnown:
-      return now_.fill(x.slots[0]);
+      return fill(x.slots[0]);
     case Opcode::Verify:
       return verify_levels(x);
     case Opcode::Lookup:
       return lookup_succeeds(x.object);
-    case Opcode::UnlessLevel:
-      now_.levels |= x.levels;
-      return;
     case Opcode::UnlessNumber:
       return check_comparison(x);
     case Opcode::Show:
@@ -159,8 +161,9 @@ void CodeVerifier::conclude(const Operands& x) {
     case Opcode::Revoke:
       return revoke(x.levels);
     case Opcode::Require:
-      if ((x.levels & ~now_.levels) != 0) in_.fail(LoadReason::LevelNotProved);
-      return;
+      return each([&](const Facts& f) {
+        if ((x.levels & ~f.levels) != 0) in_.fail(LoadReason::LevelNotProved);
+      });
     case Opcode::Call:
       return call(x);
     case Opcode::Return:
@@ -173,6 +176,8 @@ void CodeVerifier::conclude(const Operands& x) {
     case Opcode::Transfer:
     case Opcode::End:
     case Opcode::Jump:
+    case Opcode::UnlessKnown:
+    case Opcode::UnlessLevel:
     case Opcode::Pick:
       return;
   }
@@ -181,18 +186,20 @@ void CodeVerifier::conclude(const Operands& x) {
 void CodeVerifier::verify_levels(const Operands& x) {
   const uint32_t tries = x.numbers[0];
   if ((x.levels & ~policy_.method_grants(x.object)) != 0) return in_.fail(LoadReason::GrantsTooMuch, x.start);
+  if (!policy_.closed(x.levels)) return in_.fail(LoadReason::BadClosure, x.start);
   if (tries == 0 || tries > policy_.method_tries(x.object)) return in_.fail(LoadReason::BadTries, x.start);
   touch_levels(x.levels);
-  now_.levels |= x.levels;
+  const auto others = static_cast<uint8_t>(~x.levels);
+  each([&](Facts& f) { f.levels |= x.levels, f.absent &= others; });
 }
 
 /// Empties the slots of a list; of what a service takes only the secrets.
 void CodeVerifier::empty(const uint8_t* list, bool secrets_only) {
   for (uint32_t n = image::take_number(list); n != 0; --n) {
     const uint32_t s = image::take_number(list);
-    if (secrets_only && (!slots_[s].never_said || slots_[s].constant)) continue;
+    if (secrets_only && (!needs(s).never_said || slots_[s].constant)) continue;
     touch_slot(s);
-    now_.empty(s);
+    each([&](Facts& f) { f.clear(s); });
   }
 }
 
@@ -209,20 +216,23 @@ void CodeVerifier::lookup_begins(uint32_t b) {
 
 void CodeVerifier::lookup_succeeds(uint32_t b) {
   const uint8_t* gives = v_.binding(b).gives;
-  for (uint32_t n = image::take_number(gives); n != 0; --n) now_.fill(image::take_number(gives));
+  for (uint32_t n = image::take_number(gives); n != 0; --n) fill(image::take_number(gives));
 }
 
 void CodeVerifier::check_comparison(const Operands& x) {
-  const Type t = slots_[x.slots[0]].type;
+  if (trusted_) return;
+  const Type t = needs(x.slots[0]).type;
   const bool equality = x.comparison == 4 || x.comparison == 5;
   if (x.comparison > 5 || image::is_text(t) || (!equality && !image::has_order(t)))
     in_.fail(LoadReason::BadComparison, x.start);
 }
 
 void CodeVerifier::set_number(const Operands& x) {
-  if (image::is_text(slots_[x.slots[0]].type)) return in_.fail(LoadReason::TypeMismatch, x.start);
+  if (image::is_text(needs(x.slots[0]).type)) return in_.fail(LoadReason::TypeMismatch, x.start);
   if (!image::in_range(v_.slot(x.slots[0]), x.plus)) return in_.fail(LoadReason::ConstantOutOfRange, x.start);
-  now_.fill(x.slots[0]);
+  fill(x.slots[0]);
+  if (certificate_.has_literals())
+    each([&](Facts& f) { f.learn({Literal::Within, static_cast<uint16_t>(x.slots[0]), 0, x.plus, x.plus}); });
 }
 
 /// Instructions on two slots of one kind. A copied value fits without a test, so the range of its source, or the length
@@ -242,34 +252,89 @@ void CodeVerifier::check_pair(const Operands& x) {
   const image::Range range = fixed ? image::Range{length, length} : b.range;
   if (x.op == Opcode::Copy && (range.min < a.range.min || range.max > a.range.max))
     return in_.fail(LoadReason::ConstantOutOfRange, x.start);
-  now_.fill(x.slots[0]);
+  if (x.op == Opcode::Copy && x.slots[0] == x.slots[1]) return;
+  fill(x.slots[0]);
+  if (x.op == Opcode::Copy) each([&](Facts& f) { f.copy_known(x.slots[0], x.slots[1]); });
 }
 
 void CodeVerifier::revoke(uint8_t gone) {
   const uint8_t kept = policy_.without(all_levels(), gone);
-  touch_levels(static_cast<uint8_t>(all_levels() & ~kept));
-  now_.levels = policy_.without(now_.levels, gone);
+  const auto lost = static_cast<uint8_t>(all_levels() & ~kept);
+  touch_levels(lost);
+  each([&](Facts& f) { f.levels &= kept, f.absent |= lost; });
+}
+
+/// What a part leaves behind: facts that it touches are those of its exit.
+void CodeVerifier::leave_part(Facts& f, const Case& c, uint32_t exit, const image::PartView& part) {
+  const auto kept = static_cast<uint8_t>(~part.touched_levels);
+  for (uint32_t i = f.count; i-- != 0;) {
+    const Known& k = f.known[i];
+    if (holds(part.touched, k.slot) || (k.kind == Literal::Apart && holds(part.touched, k.other)))
+      f.known[i] = f.known[--f.count];
+  }
+  certificate_.decode(certificate_.exit_state(c, exit), spare_);
+  f.levels = static_cast<uint8_t>((f.levels & kept) | spare_.levels);
+  f.absent = static_cast<uint8_t>((f.absent & kept) | spare_.absent);
+  for (uint32_t w = 0; w < words_; ++w) {
+    const uint64_t others = ~word_of(part.touched, bytes_, w);
+    f.filled[w] = (f.filled[w] & others) | spare_.filled[w];
+    f.empty[w] = (f.empty[w] & others) | spare_.empty[w];
+  }
+  for (uint32_t i = 0; i < spare_.count; ++i) f.learn(spare_.known[i]);
+  if (spare_.passed) return f.event();
+  if (f.remaining == Facts::kUnbounded) return void(f.since += c.steps);
+  f.remaining -= c.steps;
+}
+
+/// Number of the first case whose entry is known in `f`, or kNone.
+uint32_t CodeVerifier::find_case(const Facts& f, uint32_t part, Case& c) {
+  const uint8_t* cursor = nullptr;
+  uint32_t record = 0;
+  const uint32_t cases = certificate_.cases_of(part, cursor, record);
+  for (uint32_t i = 0; i < cases; ++i) {
+    c = certificate_.next_case(cursor, record);
+    certificate_.decode(c.entry, spare_);
+    spare_.passed = false;  // it speaks of the part, which has not begun
+    if (entails(f, spare_, words_)) return i;
+  }
+  return image::kNone;
 }
 
 void CodeVerifier::call(const Operands& x) {
   const image::PartView part = v_.part(x.object);
   if (part_ != image::kNone && part.height >= summary_.height) return in_.fail(LoadReason::TooDeep, x.start);
-  if (!entails(now_, part.entry_levels, part.entry, bytes_)) return in_.fail(LoadReason::EntryNotMet, x.start);
   touch_levels(part.touched_levels);
-  now_.levels = static_cast<uint8_t>((now_.levels & ~part.touched_levels) | part.exit_levels);
-  for (uint32_t w = 0; 8 * w < bytes_; ++w) {
-    const uint64_t touched = word_of(part.touched, bytes_, w);
-    if (part_ != image::kNone && (touched & ~word_of(summary_.touched, bytes_, w)) != 0)
-      in_.fail(LoadReason::TouchesTooMuch, x.start);
-    now_.filled[w] = (now_.filled[w] & ~touched) | word_of(part.exit, bytes_, w);
+  if (part_ != image::kNone)
+    for (uint32_t b = 0; b < bytes_; ++b)
+      if ((part.touched[b] & ~summary_.touched[b]) != 0) return in_.fail(LoadReason::TouchesTooMuch, x.start);
+  for (uint32_t i = count_; i-- != 0;) {
+    Case c;
+    if (find_case(now_[i], x.object, c) == image::kNone) return in_.fail(LoadReason::EntryNotMet, x.start);
+    if (now_[i].remaining < c.steps) return in_.fail(LoadReason::StepsNotBounded, x.start);
+    note_steps(now_[i], c.steps);
+    if (c.exits == 0) {
+      drop(i);
+      continue;
+    }
+    if (count_ + c.exits - 1u > image::kMaxStates) return in_.fail(LoadReason::TooManyStates, x.start);
+    for (uint32_t e = 1; e < c.exits; ++e) {
+      now_[count_].become(now_[i], words_);
+      leave_part(now_[count_++], c, e, part);
+    }
+    leave_part(now_[i], c, 0, part);
   }
 }
 
 void CodeVerifier::leave() {
   if (part_ == image::kNone) return in_.fail(LoadReason::StrayReturn);
-  if (!entails(now_, summary_.exit_levels, summary_.exit, bytes_)) return in_.fail(LoadReason::ExitNotMet);
+  for (uint32_t i = 0; i < count_; ++i) {
+    bool met = false;
+    for (uint32_t e = 0; e < case_.exits && !met; ++e) {
+      met = certificate_.is_entailed(now_[i], certificate_.exit_state(case_, e), spare_);
+    }
+    if (!met) return in_.fail(LoadReason::ExitNotMet);
+    note_steps(now_[i], 0);
+  }
 }
-
-bool verify_code(ImageView& view, Fault& fault) { return CodeVerifier(view, fault).run(); }
 
 }  // namespace guion::verify

@@ -74,47 +74,45 @@ class TableReader {
     in.finish();
   }
 
-  /// Reads the head of an indexed table: count, then the offset of each record from the section's begin.
-  bool read_index(Reader& in, Section s, uint32_t most, LoadReason why, uint32_t& count, uint32_t& at, uint8_t& width) {
+  /// What all indexed tables have: how many records, where their offsets from the section's begin stand, how wide each.
+  struct Index {
+    uint32_t& count;
+    uint32_t& at;
+    uint8_t& width;
+  };
+  /// Reads an indexed table: count, offsets, then the records, each by `read_record`.
+  void read_table(Section s, Index index, uint32_t most, LoadReason why, void (TableReader::*read_record)(Reader&)) {
+    Reader in = reader(s);
     const Extent e = v_.section(s);
-    width = e.size() <= 0xffff ? 2 : 4;
+    const uint8_t width = index.width = e.size() <= 0xffff ? 2 : 4;
     const uint32_t start = in.at();
-    count = in.number();
+    const uint32_t count = index.count = in.number();
     if (in.ok() && count > most) in.fail(why, start);
-    at = in.at();
+    uint32_t at = index.at = in.at();
     if (in.ok() && static_cast<uint64_t>(count) * width > static_cast<uint64_t>(in.end() - in.here()))
       in.fail(LoadReason::Truncated, start);
-    if (in.ok()) (void)in.take(count * width);
-    return in.ok();
-  }
-  /// Whether record `i` begins where the reader stands.
-  bool at_record(Reader& in, Section s, uint32_t table, unsigned width, uint32_t i) {
-    const uint32_t at = table + i * width;
-    if (in.ok() && image::load_wide(base_ + at, width) + v_.section(s).begin != in.at())
-      in.fail(LoadReason::BadOffset, at);
-    return in.ok();
-  }
-
-  void read_enums() {
-    Reader in = reader(Section::Enums);
-    if (!read_index(in, Section::Enums, 0xffff, LoadReason::NumberTooBig, v_.enums, v_.enums_at, v_.enum_width)) return;
-    for (uint32_t e = 0; e < v_.enums && at_record(in, Section::Enums, v_.enums_at, v_.enum_width, e); ++e) {
-      const uint8_t count = in.byte();
-      if (count == 0) in.fail(LoadReason::TooManyValues, in.at() - 1);
-      for (unsigned i = 0; i < 2u * count && in.ok(); ++i) (void)in.text();
+    (void)in.take(count * width);
+    for (uint32_t left = count; left != 0 && in.ok(); --left, at += width) {
+      if (image::load_wide(base_ + at, width) + e.begin != in.at()) return in.fail(LoadReason::BadOffset, at);
+      (this->*read_record)(in);
     }
     in.finish();
   }
 
+  void read_enums() {
+    read_table(Section::Enums, {v_.enums, v_.enums_at, v_.enum_width}, 0xffff, LoadReason::NumberTooBig,
+               &TableReader::read_enum);
+  }
+  void read_enum(Reader& in) {
+    const uint8_t count = in.byte();
+    if (count == 0) in.fail(LoadReason::TooManyValues, in.at() - 1);
+    for (unsigned i = 0; i < 2u * count && in.ok(); ++i) (void)in.text();
+  }
+
   void read_slots() {
-    Reader in = reader(Section::Slots);
-    if (!read_index(in, Section::Slots, image::kMaxSlots, LoadReason::TooManySlots, v_.slots, v_.slots_at,
-                    v_.slot_width))
-      return;
     v_.narrow = true;
-    for (uint32_t s = 0; s < v_.slots && at_record(in, Section::Slots, v_.slots_at, v_.slot_width, s); ++s)
-      read_slot(in);
-    in.finish();
+    read_table(Section::Slots, {v_.slots, v_.slots_at, v_.slot_width}, image::kMaxSlots, LoadReason::TooManySlots,
+               &TableReader::read_slot);
   }
 
   void read_slot(Reader& in) {
@@ -206,20 +204,16 @@ class TableReader {
     }
   }
   void read_bindings() {
-    Reader in = reader(Section::Bindings);
-    if (!read_index(in, Section::Bindings, 0xffff, LoadReason::NumberTooBig, v_.bindings, v_.bindings_at,
-                    v_.binding_width))
-      return;
-    for (uint32_t b = 0; b < v_.bindings && at_record(in, Section::Bindings, v_.bindings_at, v_.binding_width, b);
-         ++b) {
-      const uint32_t service = in.index(policy_.services, LoadReason::UnknownService);
-      if (!in.ok()) return;
-      const uint8_t* field = policy_.service(service) + 1;
-      read_fields(in, field, false);
-      read_fields(in, field, true);
-      read_fields(in, field, true);
-    }
-    in.finish();
+    read_table(Section::Bindings, {v_.bindings, v_.bindings_at, v_.binding_width}, 0xffff, LoadReason::NumberTooBig,
+               &TableReader::read_binding);
+  }
+  void read_binding(Reader& in) {
+    const uint32_t service = in.index(policy_.services, LoadReason::UnknownService);
+    if (!in.ok()) return;
+    const uint8_t* field = policy_.service(service) + 1;
+    read_fields(in, field, false);
+    read_fields(in, field, true);
+    read_fields(in, field, true);
   }
 
   void read_stages() {
@@ -249,23 +243,16 @@ class TableReader {
       const uint32_t at = e.begin + p * size;
       if (part.begin <= before || part.begin >= v_.code_size()) fault_.raise(LoadReason::OutOfOrder, at);
       if (part.height == 0 || part.height > image::kMaxDepth) fault_.raise(LoadReason::TooDeep, at + v_.code_width);
-      check_summary(part, at + v_.code_width + 1);
+      check_touched(part, at + v_.code_width + 1);
       if (part.height > v_.depth) v_.depth = part.height;
       before = part.begin;
     }
   }
-  /// Facts at the exit are among those touched; bits beyond the last slot are zero.
-  void check_summary(const image::PartView& part, uint32_t at) {
-    const uint32_t known = (1u << policy_.levels) - 1;
-    if (((part.entry_levels | part.touched_levels) & ~known) != 0) fault_.raise(LoadReason::UnknownLevel, at);
-    if ((part.exit_levels & ~part.touched_levels) != 0) fault_.raise(LoadReason::ExitNotMet, at + 1);
-    const uint32_t bytes = v_.slot_bytes();
-    for (uint32_t b = 0; b < bytes; ++b) {
-      const uint32_t beyond = b + 1 == bytes && v_.slots % 8 != 0 ? 0xffu << v_.slots % 8 : 0;
-      if (((part.entry[b] | part.exit[b] | part.touched[b]) & beyond) != 0)
-        fault_.raise(LoadReason::UnknownSlot, at + 3 + b);
-      if ((part.exit[b] & ~part.touched[b]) != 0) fault_.raise(LoadReason::ExitNotMet, at + 3 + bytes + b);
-    }
+  /// Bits beyond the last level and slot are zero.
+  void check_touched(const image::PartView& part, uint32_t at) {
+    if ((part.touched_levels & ~((1u << policy_.levels) - 1)) != 0) fault_.raise(LoadReason::UnknownLevel, at);
+    if (v_.slots % 8 != 0 && part.touched[v_.slot_bytes() - 1] >> v_.slots % 8 != 0)
+      fault_.raise(LoadReason::UnknownSlot, at + v_.slot_bytes());
   }
 
   void read_names() {
@@ -280,19 +267,29 @@ class TableReader {
     in.finish();
   }
 
+  /// A table of instructions and where their records are, then the records.
   void read_places() {
     Reader in = reader(Section::Places);
     if ((v_.flags & image::kFlagStripped) != 0) return in.finish();
-    uint64_t at = 0;
-    for (bool first = true; in.more(); first = false) {
-      const uint32_t here = in.at();
-      const uint32_t step = in.number();
-      at += step;
-      if (in.ok() && ((!first && step == 0) || at >= v_.code_size())) in.fail(LoadReason::OutOfOrder, here);
+    const uint32_t stride = v_.code_width + 4u, start = in.at();
+    v_.places = in.number();
+    v_.places_at = in.at();
+    if (in.ok() && uint64_t{v_.places} * stride > static_cast<uint64_t>(in.end() - in.here()))
+      in.fail(LoadReason::Truncated, start);
+    if (in.ok()) (void)in.take(v_.places * stride);
+    for (uint32_t i = 0; i < v_.places && in.ok(); ++i) {
+      const uint32_t at = v_.places_at + i * stride;
+      const uint32_t pc = image::load_wide(base_ + at, v_.code_width);
+      const bool follows = i == 0 || pc > image::load_wide(base_ + at - stride, v_.code_width);
+      if (!follows || pc >= v_.code_size()) in.fail(LoadReason::OutOfOrder, at);
+      const uint32_t offset = image::load32(base_ + at + v_.code_width);
+      if (in.ok() && uint64_t{offset} + v_.section(Section::Places).begin != in.at())
+        in.fail(LoadReason::BadOffset, at);
       (void)in.text();
       (void)in.text();
       (void)in.number();
     }
+    in.finish();
   }
 
   const uint8_t* base_;

@@ -25,6 +25,7 @@ class PolicyReader {
     read_outcomes();
     read_services();
     read_names();
+    read_pairs();
     if (fault_.raised()) return false;
     v_.magic = image::kOpenPolicy;
     return true;
@@ -130,6 +131,21 @@ class PolicyReader {
       (void)in.text();
     }
     in.finish();
+  }
+
+  void read_pairs() {
+    const Extent e = section(PolicySection::Pairs);
+    Reader in(base_, e.begin, e.end, fault_);
+    const uint32_t count = in.index(image::kMaxPairs + 1, LoadReason::BadPair);
+    const uint32_t services = v_.services < 0xffff ? v_.services : 0xffff;  // their numbers are kept in 16 bits
+    for (uint32_t i = 0; i < count && in.ok(); ++i) {
+      const uint32_t at = in.at();
+      v_.opening[i] = static_cast<uint16_t>(in.index(services, LoadReason::BadPair));
+      v_.closing[i] = static_cast<uint16_t>(in.index(services, LoadReason::BadPair));
+      if (v_.opening[i] == v_.closing[i]) in.fail(LoadReason::BadPair, at);
+    }
+    in.finish();
+    v_.pairs = count;
   }
 
   const uint8_t* base_;
