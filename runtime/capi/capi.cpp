@@ -39,7 +39,7 @@ uint32_t first_value_name(const image::ImageView& v, uint32_t enumeration) {
 extern "C" {
 
 guion_status guion_policy_open(guion_policy* policy, const void* bytes, size_t size, guion_load_error* error) {
-  if (policy == nullptr || bytes == nullptr) return GUION_BAD_ARGUMENT;
+  if (policy == nullptr || (bytes == nullptr && size != 0)) return GUION_BAD_ARGUMENT;
   *policy = {};
   image::Fault fault;
   image::PolicyView opening;
@@ -49,7 +49,7 @@ guion_status guion_policy_open(guion_policy* policy, const void* bytes, size_t s
 
 guion_status guion_image_open(guion_image* img, const guion_policy* policy, const void* bytes, size_t size,
                               guion_load_error* error) {
-  if (img == nullptr || bytes == nullptr) return GUION_BAD_ARGUMENT;
+  if (img == nullptr || (bytes == nullptr && size != 0)) return GUION_BAD_ARGUMENT;
   *img = {};
   const image::PolicyView* p = opened(policy);
   if (policy != nullptr && p == nullptr) return GUION_BAD_ARGUMENT;
@@ -57,6 +57,11 @@ guion_status guion_image_open(guion_image* img, const guion_policy* policy, cons
   image::ImageView opening;
   if (guion::verify::open_image(static_cast<const uint8_t*>(bytes), size, p, opening, fault)) view(img) = opening;
   return status_of(fault, error);
+}
+
+uint32_t guion_image_steps(const guion_image* img) {
+  const image::ImageView* v = opened(img);
+  return v == nullptr ? 0 : v->most_steps;
 }
 
 guion_string guion_image_title(const guion_image* img) {
@@ -89,9 +94,10 @@ guion_status guion_slot_describe(const guion_image* img, uint32_t slot, guion_sl
   out->min = s.range.min;
   out->max = s.range.max;
   __builtin_memcpy(out->currency, s.currency, sizeof out->currency);
-  if (s.type == image::Type::Money) out->decimals = static_cast<uint8_t>(image::currency_decimals(s.currency));
-  out->from_system = (s.flags & image::kSlotSystem) != 0;
+  if (s.type == image::Type::Money)
+    out->decimals = static_cast<uint8_t>(image::currency_decimals(image::currency_code(s.currency)));
   out->constant = (s.flags & image::kSlotValue) != 0;
+  out->from_system = (s.flags & image::kSlotSystem) != 0 && out->constant == 0;
   if (s.type == image::Type::Enum) out->values = static_cast<uint8_t>(v->enum_values(s.enumeration));
   out->secret = v->policy != nullptr && (s.classes & v->policy->never_said) != 0;
   return GUION_OK;
@@ -116,17 +122,17 @@ guion_string guion_stage_name(const guion_image* img, uint32_t stage) {
 
 guion_string guion_place(const guion_image* img, uint32_t position) {
   const image::ImageView* v = opened(img);
-  if (v == nullptr) return {"", 0};
-  const image::Extent places = v->section(image::Section::Places);
-  const uint8_t* p = v->base + places.begin;
-  for (uint64_t at = 0; p != v->base + places.end;) {
-    at += image::take_number(p);
-    const image::Text place = image::take_text(p);
-    (void)image::take_text(p);
-    (void)image::take_number(p);
-    if (at == position) return string_of(place);
-  }
-  return {"", 0};
+  const uint8_t* p = v == nullptr ? nullptr : v->place_record(position);
+  return p == nullptr ? guion_string{"", 0} : string_of(image::take_text(p));
+}
+guion_string guion_line_id(const guion_image* img, uint32_t position, uint32_t* line) {
+  const image::ImageView* v = opened(img);
+  const uint8_t* p = v == nullptr ? nullptr : v->place_record(position);
+  if (p == nullptr) return {"", 0};
+  (void)image::take_text(p);
+  const guion_string id = string_of(image::take_text(p));
+  if (line != nullptr) *line = image::take_number(p);
+  return id;
 }
 
 guion_string guion_level_name(const guion_policy* policy, uint32_t level) {

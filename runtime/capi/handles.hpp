@@ -2,7 +2,7 @@
 #pragma once
 
 #include "guion/guion.h"
-#include "image/view.hpp"
+#include "vm/session.hpp"
 
 namespace guion::capi {
 
@@ -24,6 +24,27 @@ static_assert(alignof(image::ImageView) <= alignof(uint64_t) && alignof(image::P
   if (p == nullptr) return nullptr;
   const auto* v = reinterpret_cast<const image::ImageView*>(p->opaque);
   return v->magic == image::kOpenImage ? v : nullptr;
+}
+[[nodiscard]] inline uint32_t capacity_of(const guion_session_options* o) {
+  return o == nullptr || o->text_capacity == 0 ? 512 : o->text_capacity;
+}
+/// Whether `memory` can hold a session.
+[[nodiscard]] inline guion_status check_memory(const image::ImageView& image, const guion_session_options* options,
+                                               const void* memory, size_t size) {
+  if (memory == nullptr || reinterpret_cast<uintptr_t>(memory) % 8 != 0) return GUION_BAD_ARGUMENT;
+  if (capacity_of(options) >= vm::kConstantText) return GUION_BAD_ARGUMENT;
+  return size < vm::session_size(image, capacity_of(options)) ? GUION_NO_MEMORY : GUION_OK;
+}
+/// A session in checked memory with its image and settings; its state is still to come.
+[[nodiscard]] inline vm::Session& settle(const image::ImageView& image, const guion_session_options* options,
+                                         void* memory) {
+  auto& s = *static_cast<vm::Session*>(memory);
+  s.image = &image;
+  s.call_mix = vm::mix(options == nullptr ? 0 : options->call_id);
+  s.seed = options == nullptr ? 0 : options->seed;
+  s.step_limit = options == nullptr || options->step_limit == 0 ? 1000000 : options->step_limit;
+  s.text_capacity = capacity_of(options);
+  return s;
 }
 [[nodiscard]] inline guion_string string_of(image::Text t) { return {t.data, t.size}; }
 

@@ -12,15 +12,12 @@ using guion::vm::Out;
 using guion::vm::Pending;
 using guion::vm::Phase;
 using guion::vm::Session;
+namespace capi = guion::capi;
 namespace image = guion::image;
 namespace vm = guion::vm;
 
 Session* of(guion_session* s) { return static_cast<Session*>(s); }
 const Session* of(const guion_session* s) { return static_cast<const Session*>(s); }
-
-uint32_t capacity_of(const guion_session_options* o) {
-  return o == nullptr || o->text_capacity == 0 ? 512 : o->text_capacity;
-}
 
 guion_status close_text(const Out& out, size_t capacity, size_t* needed) {
   if (needed != nullptr) *needed = out.size();
@@ -86,26 +83,31 @@ void describe_place(const Session& s, guion_event_kind kind, guion_event& out) {
 }
 
 void describe(const Session& s, guion_event& out) {
-  const Opcode op = vm::opcode_of(s);
+  const Opcode op = vm::event_of(s);
   describe_place(s, kind_of(op), out);
   if (op == Opcode::Say || op == Opcode::Note) return void(out.has_text = 1);
+  if (vm::is_menu(op)) {
+    out.options = image::count_bits(vm::menu_of(s).mask);
+    out.seconds = vm::patience_of(s).seconds;
+    out.has_text = 1;
+    return;
+  }
   const Pending e = vm::decode(s);
   out.slot = e.slot;
-  out.options = image::count_bits(e.mask);
-  out.seconds = e.seconds;
   out.object = e.object;
-  out.has_text = e.text != nullptr;
+  out.has_text = e.has_text;
   if (out.kind == GUION_EVENT_LOOKUP) {
     out.object = s.image->binding(e.object).service;
     out.acts = s.image->policy->acts(out.object);
   } else if (out.kind == GUION_EVENT_VERIFY) {
-    out.tries_left = e.tries - s.tries()[e.counter];
+    out.tries_left = e.number - s.tries()[e.counter];
     out.levels = e.levels;
   } else if (out.kind == GUION_EVENT_TRANSFER) {
     out.can_fail = e.first != image::kNone;
     out.can_return = e.second != image::kNone;
   }
-  out.optional = out.kind == GUION_EVENT_RECORD && e.first != image::kNone;
+  if (op == Opcode::AskTimed) out.seconds = e.number;
+  out.optional = op == Opcode::Record && e.first != image::kNone;
   out.over = out.kind == GUION_EVENT_END;
 }
 
@@ -117,18 +119,17 @@ bool all_given(const Session& s) {
 }
 
 uint8_t hour_of(int64_t now) {
-  const int64_t second = (now % 86400 + 86400) % 86400;
-  return static_cast<uint8_t>(second / 3600);
+  const auto second = static_cast<int32_t>(now % 86400);
+  return static_cast<uint8_t>((second < 0 ? second + 86400 : second) / 3600);
 }
 
 guion_status lookup_slot(const guion_session* session, uint32_t index, uint32_t* slot, bool gives) {
   const Session* s = of(session);
   if (s == nullptr || slot == nullptr) return GUION_BAD_ARGUMENT;
-  if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
-  if (vm::opcode_of(*s) != Opcode::Lookup) return GUION_WRONG_ANSWER;
-  const uint8_t* p = s->image->code() + s->pc + 1;
-  const image::BindingView b = s->image->binding(take_number(p));
-  const uint8_t* list = gives ? b.gives : b.takes;
+  if (!vm::waits(*s) || vm::event_of(*s) != Opcode::Lookup) return GUION_WRONG_ANSWER;
+  const uint8_t* list = s->image->binding_record(vm::binding_of(*s));
+  (void)take_number(list);  // the service
+  if (gives) list = image::behind_list(*s->image, list);
   if (index >= take_number(list)) return GUION_BAD_ARGUMENT;
   if (s->image->slots <= 128) return *slot = list[index], GUION_OK;  // each takes one byte
   do *slot = take_number(list);
@@ -142,24 +143,17 @@ extern "C" {
 
 size_t guion_session_size(const guion_image* img, const guion_session_options* options) {
   const image::ImageView* v = opened(img);
-  return v == nullptr ? 0 : vm::session_size(*v, capacity_of(options));
+  return v == nullptr ? 0 : vm::session_size(*v, capi::capacity_of(options));
 }
 
 guion_status guion_session_start(const guion_image* img, const guion_session_options* options, void* memory,
                                  size_t size, guion_session** out) {
   const image::ImageView* v = opened(img);
-  if (v == nullptr || memory == nullptr || out == nullptr || reinterpret_cast<uintptr_t>(memory) % 8 != 0)
-    return GUION_BAD_ARGUMENT;
-  if (capacity_of(options) >= vm::kConstantText) return GUION_BAD_ARGUMENT;
-  if (size < vm::session_size(*v, capacity_of(options))) return GUION_NO_MEMORY;
-  auto* s = static_cast<Session*>(memory);
-  s->image = v;
-  s->call_mix = vm::mix(options == nullptr ? 0 : options->call_id);
-  s->seed = options == nullptr ? 0 : options->seed;
-  s->step_limit = options == nullptr || options->step_limit == 0 ? 1000000 : options->step_limit;
-  s->text_capacity = capacity_of(options);
-  vm::start(*s);
-  *out = s;
+  if (v == nullptr || out == nullptr) return GUION_BAD_ARGUMENT;
+  if (const guion_status status = capi::check_memory(*v, options, memory, size); status != GUION_OK) return status;
+  Session& s = capi::settle(*v, options, memory);
+  vm::start(s);
+  *out = &s;
   return GUION_OK;
 }
 
@@ -188,8 +182,8 @@ guion_status guion_answer_event(guion_session* session, uint64_t token, const gu
   Session* s = of(session);
   if (s == nullptr || answer == nullptr) return GUION_BAD_ARGUMENT;
   if (s->phase == Phase::Over || s->phase == Phase::Abandoned) return GUION_CALL_OVER;
-  if (s->phase != Phase::Pending || token != s->token()) return GUION_STALE_TOKEN;
-  if (vm::opcode_of(*s) == Opcode::End) return GUION_CALL_OVER;
+  if (!vm::waits(*s) || token != s->token()) return GUION_STALE_TOKEN;
+  if (vm::event_of(*s) == Opcode::End) return GUION_CALL_OVER;
   // A C caller may put any number into the enumeration: it is looked at as bytes before it is read as one.
   unsigned kind = 0;
   static_assert(sizeof kind == sizeof answer->kind);
@@ -203,19 +197,17 @@ guion_status guion_hangup(guion_session* session) {
   if (s == nullptr) return GUION_BAD_ARGUMENT;
   const bool ended = s->phase == Phase::Pending && vm::opcode_of(*s) == Opcode::End;
   if (s->phase == Phase::Over || s->phase == Phase::Abandoned || ended) return GUION_CALL_OVER;
-  if (s->phase == Phase::Fresh) s->phase = Phase::Running;
-  ++s->sequence;
-  s->phase = Phase::Abandoned;
+  if (s->phase != Phase::Closing) vm::hang_up(*s);  // else the customer is gone already
   return GUION_OK;
 }
 
 guion_status guion_text(const guion_session* session, char* buffer, size_t capacity, size_t* needed) {
   const Session* s = of(session);
   if (s == nullptr || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
-  if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
-  const uint8_t* text = vm::text_of(*s);
+  if (!vm::waits(*s)) return GUION_WRONG_ANSWER;
+  const uint8_t* text = s->phase == Phase::Closing ? nullptr : vm::text_of(*s);
   Out out(buffer, capacity);
-  if (text != nullptr) vm::render(out, *s, text);
+  if (text != nullptr) vm::note_text_end(*s, vm::render(out, *s, text));
   return close_text(out, capacity, needed);
 }
 
@@ -224,15 +216,15 @@ guion_status guion_option(const guion_session* session, uint32_t index, uint32_t
   const Session* s = of(session);
   if (s == nullptr || bad_buffer(buffer, capacity)) return GUION_BAD_ARGUMENT;
   if (s->phase != Phase::Pending) return GUION_WRONG_ANSWER;
-  const Pending e = vm::decode(*s);
-  if (e.options == nullptr) return GUION_WRONG_ANSWER;
-  const uint8_t* p = e.options;
+  if (!vm::is_menu(vm::opcode_of(*s))) return GUION_WRONG_ANSWER;
+  const vm::Menu menu = vm::menu_of(*s);
+  const uint8_t* p = menu.options;
   uint32_t option = 0;
-  for (uint32_t open = e.mask; open != 0; open >>= 1, ++option) {
+  for (uint32_t open = menu.mask; open != 0; open >>= 1, ++option) {
     if ((open & 1) != 0 && index-- == 0) {
       if (id != nullptr) *id = option;
       Out out(buffer, capacity);
-      vm::render(out, *s, p);
+      (void)vm::render(out, *s, p);
       return close_text(out, capacity, needed);
     }
     p = image::behind_template(*s->image, p);

@@ -1,6 +1,4 @@
-// The sentences of status codes and load errors: texts one behind the other, so that no table of pointers is needed.
-#include <stddef.h>
-
+// The sentences of status codes: texts one behind the other, so that no table of pointers is needed.
 #include "guion/guion.h"
 
 namespace {
@@ -26,26 +24,17 @@ constexpr char kStatus[] =
     "The slot holds no value.\0"
     "The call has ended.\0"
     "No event within the limit of steps.\0"
+    "A secret is held: the call cannot be written down now.\0"
+    "Not a snapshot that can be trusted.\0"
+    "Of another image.\0"
+    "The seal is not the host's.\0"
+    "A service has acted since.\0"
+    "This call cannot go on in that image.\0"
+    "Not a move table that can be trusted.\0"
+    "Not a trace of this call.\0"
     "Unknown status.";
-static_assert(GUION_STEP_LIMIT == 13);
-
-/// Of each load error its code, name and sentence.
-constexpr uint8_t kCodes[] = {
-#define LOAD_ERROR(code, Name, sentence) code,
-#include "image/load_errors.def"
-#undef LOAD_ERROR
-};
-constexpr char kReasons[] =
-#define LOAD_ERROR(code, Name, sentence) #Name "\0" sentence "\0"
-#include "image/load_errors.def"
-#undef LOAD_ERROR
-    "Unknown\0Unknown to this runtime.";
-
-const char* row_of(uint32_t reason) {
-  const char* row = kReasons;
-  for (size_t i = 0; i != sizeof kCodes && kCodes[i] != reason; ++i) row = behind(behind(row));
-  return row;
-}
+constexpr unsigned kStatuses = GUION_BAD_TRACE + 1;
+static_assert(GUION_BAD_TRACE == 21);
 
 }  // namespace
 
@@ -54,11 +43,8 @@ extern "C" {
 const char* guion_status_text(guion_status status) {
   const char* text = kStatus;
   const auto code = static_cast<unsigned>(status);
-  for (unsigned left = code <= GUION_STEP_LIMIT ? code : GUION_STEP_LIMIT + 1u; left != 0; --left) text = behind(text);
+  for (unsigned left = code < kStatuses ? code : kStatuses; left != 0; --left) text = behind(text);
   return text;
 }
-
-const char* guion_load_error_name(uint32_t reason) { return row_of(reason); }
-const char* guion_load_error_text(uint32_t reason) { return behind(row_of(reason)); }
 
 }  // extern "C"

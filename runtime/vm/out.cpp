@@ -1,4 +1,4 @@
-// Copying of pieces: see out.hpp.
+// Copying of pieces, digits of numbers: see out.hpp.
 #include "vm/out.hpp"
 
 namespace guion::vm {
@@ -31,11 +31,44 @@ void Out::put(const char* data, size_t size) {
   beyond_ += size - fits;
 }
 
-void Out::number(uint64_t n, unsigned digits) {
-  Backwards d;
-  d.all(n);
-  while (d.size() < digits) d.put('0');
-  put(d.text());
+const uint8_t* Out::literal_end(const uint8_t* p, const uint8_t* end) {
+  const uint8_t* stop = image::skip_literal(p, end);
+  put(reinterpret_cast<const char*>(p), static_cast<size_t>(stop - p));
+  return stop;
+}
+
+void Piece::number(uint32_t n, unsigned digits) {
+  unsigned needed = 1;
+  for (uint64_t limit = 10; n >= limit; limit *= 10) ++needed;
+  if (digits < needed) digits = needed;
+  at_ += digits;
+  for (char* p = at_; digits != 0; --digits, n /= 10) *--p = static_cast<char>('0' + n % 10);
+}
+
+void Piece::number(uint64_t n, unsigned decimals, char mark, char group, unsigned min_grouped) {
+  unsigned digits = 1;
+  for (uint64_t limit = 10; n >= limit; limit *= 10) ++digits;
+  if (digits <= decimals) digits = decimals + 1;
+  const unsigned whole = digits - decimals;
+  char* p = at_ + digits + (decimals != 0 ? 1 : 0);
+  const bool groups = whole >= min_grouped;
+  if (groups) p += (whole - 1) / 3;
+  at_ = p;
+  for (; decimals != 0; --decimals, n /= 10) {
+    *--p = static_cast<char>('0' + n % 10);
+    if (decimals == 1) *--p = mark;
+  }
+  for (; groups && n >= 1000; n /= 1000) {
+    const auto three = static_cast<uint32_t>(n % 1000);
+    *--p = static_cast<char>('0' + three % 10);
+    *--p = static_cast<char>('0' + three / 10 % 10);
+    *--p = static_cast<char>('0' + three / 100);
+    *--p = group;
+  }
+  do {
+    *--p = static_cast<char>('0' + n % 10);
+    n /= 10;
+  } while (n != 0);
 }
 
 }  // namespace guion::vm

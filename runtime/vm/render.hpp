@@ -10,16 +10,16 @@ namespace guion::vm {
 
 using image::Form;
 
-/// The template that begins at `p`, in place or shared.
-void render(Out& out, const Session& s, const uint8_t* p);
+/// The template that stands at `p`, in place or shared. Gives what stands behind it.
+const uint8_t* render(Out& out, const Session& s, const uint8_t* p);
 /// The value of a filled slot, as a line would say it.
 void render_value(Out& out, const Session& s, uint32_t slot, Form form);
 
-/// One number of a type. `currency` is read for money only.
+/// One number of a type.
 struct Number {
   Type type;
+  uint32_t currency;  ///< image::currency_code(); read for money only
   int64_t value;
-  const char* currency;
 };
 /// Everything but texts and enumerations.
 void put_number(Out& out, const image::Locale& locale, Number n, Form form);

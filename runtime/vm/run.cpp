@@ -38,6 +38,9 @@ bool put_sum(Session& s, uint32_t slot, int64_t a, int64_t b, bool minus) {
 /// What is open. The compiler proves that something is; an image that says otherwise gets everything, never nothing.
 uint32_t opened(uint32_t open, uint32_t all) { return (open & all) != 0 ? open & all : all; }
 
+/// Shape: 1 to 32.
+uint32_t all_of(uint32_t count) { return 0xffffffffu >> (32 - count); }
+
 /// The one of `count` targets that the seed and the number of the next event choose among those open.
 uint32_t choose(const Session& s, uint32_t open) {
   if (s.seed != 0) {
@@ -83,7 +86,9 @@ guion_status run(Session& s) {
       case Opcode::End:
         s.pc = static_cast<uint32_t>(here - code);
         s.phase = Phase::Pending;
+        s.text_end = 0;
         ++s.sequence;
+        if (op == Opcode::Lookup) lookup_begins(s, take_number(p));
         return GUION_OK;
       case Opcode::Jump:
         p = code + take_number(p);
@@ -126,8 +131,7 @@ guion_status run(Session& s) {
       case Opcode::Pick: {
         const uint32_t mask = take_number(p);
         const uint32_t count = take_number(p);
-        const uint32_t all = count == 32 ? 0xffffffffu : (1u << count) - 1;
-        uint32_t chosen = choose(s, opened(mask | s.shown, all));
+        uint32_t chosen = choose(s, opened(mask | s.shown, all_of(count)));
         s.shown = 0;
         for (; chosen != 0; --chosen) (void)take_number(p);
         p = code + take_number(p);
@@ -187,122 +191,56 @@ void go_on(Session& s, uint32_t pc) {
   s.phase = Phase::Running;
 }
 
-namespace {
-
-class Decoder {
- public:
-  explicit Decoder(const Session& s) : s_(s), code_(s.image->code()), p_(code_ + s.pc) {}
-
-  Pending run() {
-    e_.op = static_cast<Opcode>(*p_++);
-    switch (e_.op) {
-      case Opcode::Say:
-      case Opcode::Note:
-        text();
-        break;
-      case Opcode::Ask:
-        ask(false);
-        break;
-      case Opcode::AskTimed:
-        ask(true);
-        break;
-      case Opcode::Record:
-        e_.slot = number();
-        text();
-        e_.first = maybe();
-        break;
-      case Opcode::Judge:
-        text();
-        e_.first = number();
-        break;
-      case Opcode::Menu:
-        menu(false);
-        break;
-      case Opcode::MenuTimed:
-        menu(true);
-        break;
-      case Opcode::Verify:
-        verify();
-        break;
-      case Opcode::Lookup:
-        e_.object = number();
-        e_.first = number();
-        break;
-      case Opcode::Transfer:
-        e_.object = number();
-        text();
-        e_.first = maybe();
-        e_.second = maybe();
-        break;
-      case Opcode::End:
-        e_.object = number();
-        break;
-      case Opcode::Jump:
-      case Opcode::UnlessKnown:
-      case Opcode::UnlessLevel:
-      case Opcode::UnlessNumber:
-      case Opcode::UnlessSlot:
-      case Opcode::Show:
-      case Opcode::Pick:
-      case Opcode::SetNumber:
-      case Opcode::Copy:
-      case Opcode::Add:
-      case Opcode::Subtract:
-      case Opcode::AddNumber:
-      case Opcode::Revoke:
-      case Opcode::Require:
-      case Opcode::Call:
-      case Opcode::Return:
-        break;
+Pending decode(const Session& s) {
+  const uint8_t* const code = s.image->code();
+  const uint8_t* p = code + s.pc;
+  Pending e;
+  if (s.phase == Phase::Closing) {
+    e.op = Opcode::Lookup;
+    e.object = s.shown;
+    return e;
+  }
+  e.op = static_cast<Opcode>(*p);
+  uint32_t* target = &e.first;
+  for (const char* letter = image::kOperands.rows[*p++].letters; *letter != 0; ++letter) {
+    if ((*letter | 0x20) == 't') {
+      e.has_text = *p != image::kEndOfTemplate;
+      p = behind_text(s, p);
+    } else if (*letter == 'L') {
+      e.levels = *p++;
+    } else {
+      const uint32_t n = take_number(p);
+      if ((*letter | 0x20) == 'j') {
+        *target = *letter == 'J' ? n - 1 : n;
+        target = &e.second;
+      } else {
+        (*letter == 's' ? e.slot : *letter == 'n' ? e.number : *letter == 'c' ? e.counter : e.object) = n;
+      }
     }
-    e_.next = static_cast<uint32_t>(p_ - code_);
-    return e_;
   }
+  e.next = static_cast<uint32_t>(p - code);
+  return e;
+}
 
- private:
-  uint32_t number() { return take_number(p_); }
-  uint32_t maybe() { return number() - 1; }
-  void text() {
-    e_.text = *p_ == image::kEndOfTemplate ? nullptr : p_;
-    p_ = image::behind_template(*s_.image, p_);
+Menu menu_of(const Session& s) {
+  const uint8_t* const at = s.image->code() + s.pc;
+  const uint8_t* p = behind_text(s, at + 1);
+  const uint32_t open = take_number(p) | s.shown;
+  if (static_cast<Opcode>(*at) == Opcode::MenuTimed) {
+    (void)take_number(p);
+    (void)take_number(p);
   }
-  void ask(bool timed) {
-    e_.slot = number();
-    text();
-    if (!timed) return;
-    e_.seconds = number();
-    e_.first = number();
-  }
-  void menu(bool timed) {
-    text();
-    e_.mask = number();
-    if (timed) {
-      e_.seconds = number();
-      e_.first = number();
-    }
-    e_.count = number();
-    e_.mask = opened(e_.mask | s_.shown, e_.count == 32 ? 0xffffffffu : (1u << e_.count) - 1);
-    e_.options = p_;
-  }
-  void verify() {
-    e_.object = number();
-    e_.levels = *p_++;
-    e_.counter = number();
-    e_.tries = number();
-    text();
-    e_.first = number();
-    e_.second = number();
-  }
+  const uint32_t count = take_number(p);
+  return {opened(open, all_of(count)), count, p};
+}
 
-  const Session& s_;
-  const uint8_t* code_;
-  const uint8_t* p_;
-  Pending e_{};
-};
-
-}  // namespace
-
-Pending decode(const Session& s) { return Decoder(s).run(); }
+Patience patience_of(const Session& s) {
+  if (opcode_of(s) != Opcode::MenuTimed) return {};
+  const uint8_t* p = behind_text(s, s.image->code() + s.pc + 1);
+  (void)take_number(p);  // the mask
+  const uint32_t seconds = take_number(p);
+  return {seconds, take_number(p)};
+}
 
 const uint8_t* text_of(const Session& s) {
   const uint8_t* p = s.image->code() + s.pc;

@@ -2,6 +2,8 @@
 // copied share theirs.
 #include "vm/session.hpp"
 
+#include "image/opcodes.hpp"
+
 namespace guion::vm {
 
 uint64_t mix(uint64_t x) {
@@ -45,8 +47,9 @@ size_t session_size(const ImageView& image, uint32_t text_capacity) {
 
 void start(Session& s) {
   const ImageView& image = *s.image;
-  s.pc = s.sequence = s.text_used = s.shown = 0;
-  s.levels = s.depth = s.hour = 0;
+  s.pc = s.sequence = s.text_used = s.shown = s.last_act = 0;
+  s.levels = s.depth = s.hour = s.pairs = 0;
+  s.text_end = 0;
   s.phase = Phase::Fresh;
   __builtin_memset(s.words(), 0, static_cast<size_t>(s.texts() - reinterpret_cast<char*>(s.words())));
   for (uint32_t slot = 0, left = image.constants; left != 0; ++slot) {
@@ -89,6 +92,37 @@ void release(Session& s, TextCell gone) {
   }
 }
 
+uint8_t pairs_of(const image::PolicyView& law, const uint16_t* services, uint32_t service) {
+  unsigned set = 0;
+  for (unsigned i = 0; i < law.pairs; ++i) set |= services[i] == service ? 1u << i : 0;
+  return static_cast<uint8_t>(set);
+}
+
+/// Whether the event is already the look-up that closes an open pair: it stays, with its token.
+bool keeps_waiting(Session& s) {
+  const uint8_t* p = s.image->code() + s.pc;
+  if (static_cast<image::Opcode>(*p++) != image::Opcode::Lookup) return false;
+  const uint32_t binding = image::take_number(p);
+  if ((closed_by(*s.image->policy, s.image->binding(binding).service) & s.pairs) == 0) return false;
+  s.shown = binding;
+  s.phase = Phase::Closing;
+  return true;
+}
+
+bool takes(const Session& s, uint32_t binding, uint32_t wanted) {
+  const uint8_t* list = s.image->binding(binding).takes;
+  for (uint32_t n = image::take_number(list); n != 0; --n)
+    if (image::take_number(list) == wanted) return true;
+  return false;
+}
+/// Nobody takes them any more, but for the look-up that waits if `binding` is one.
+void empty_secrets(Session& s, uint32_t binding) {
+  for (uint32_t slot = 0; slot < s.image->slots; ++slot) {
+    if (!s.has(slot) || !is_secret(*s.image, slot) || (s.image->slot_flags(slot) & image::kSlotValue) != 0) continue;
+    if (binding == image::kNone || !takes(s, binding, slot)) empty_slot(s, slot);
+  }
+}
+
 }  // namespace
 
 uint32_t text_freed_by(const Session& s, uint32_t slot) {
@@ -104,8 +138,9 @@ void empty_slot(Session& s, uint32_t slot) {
 }
 
 void put_number(Session& s, uint32_t slot, int64_t n) {
+  uint8_t* filled = s.filled();  // first: behind a write the compiler must look again where things are
   s.set_number(slot, n);
-  s.mark(slot);
+  filled[slot / 8] = static_cast<uint8_t>(filled[slot / 8] | 1u << slot % 8);
 }
 
 void put_text(Session& s, uint32_t slot, Text text) {
@@ -115,6 +150,47 @@ void put_text(Session& s, uint32_t slot, Text text) {
   s.text_used += c.size;
   s.set_cell(slot, c);
   s.mark(slot);
+}
+
+uint8_t opened_by(const image::PolicyView& law, uint32_t service) { return pairs_of(law, law.opening, service); }
+uint8_t closed_by(const image::PolicyView& law, uint32_t service) { return pairs_of(law, law.closing, service); }
+
+bool may_ask(const ImageView& image, const image::BindingView& b, const uint8_t* filled, uint8_t levels) {
+  const uint8_t* list = b.takes;
+  for (uint32_t n = image::take_number(list); n != 0; --n) {
+    const uint32_t slot = image::take_number(list);
+    if ((filled[slot / 8] >> slot % 8 & 1) == 0) return false;
+    for (uint32_t left = image.slot_classes(slot) & ~image.policy->agent; left != 0; left &= left - 1)
+      if ((image.policy->needs[__builtin_ctz(left)] & ~levels) != 0) return false;
+  }
+  return true;
+}
+
+void lookup_begins(Session& s, uint32_t binding) {
+  const image::PolicyView& law = *s.image->policy;
+  const uint32_t service = s.image->binding(binding).service;
+  s.pairs = static_cast<uint8_t>(s.pairs | opened_by(law, service));
+  if (law.acts(service)) s.last_act = s.sequence;
+}
+
+void hang_up(Session& s) {
+  if (s.phase == Phase::Pending && keeps_waiting(s)) return empty_secrets(s, s.shown);
+  empty_secrets(s, image::kNone);
+  ++s.sequence;
+  s.shown = 0;
+  for (uint8_t left = s.pairs; left != 0; left = static_cast<uint8_t>(left & (left - 1))) {
+    const uint32_t service = s.image->policy->closing[__builtin_ctz(left)];
+    for (uint32_t b = 0; b < s.image->bindings; ++b) {
+      const image::BindingView binding = s.image->binding(b);
+      if (binding.service != service || !may_ask(*s.image, binding, s.filled(), s.levels)) continue;
+      s.phase = Phase::Closing;
+      s.shown = b;
+      if (s.image->policy->acts(service)) s.last_act = s.sequence;
+      return;
+    }
+  }
+  s.pairs = 0;
+  s.phase = Phase::Abandoned;
 }
 
 void copy_value(Session& s, uint32_t to, uint32_t from) {

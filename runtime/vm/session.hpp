@@ -1,4 +1,4 @@
-// The state of one call, in the caller's memory: 48 bytes, then 8 bytes a slot (4 when every number of the image fits
+// The state of one call, in the caller's memory: 56 bytes, then 8 bytes a slot (4 when every number of the image fits
 // so and the texts are few), the return stack, the filled slots, the tries counters and the texts. Owns nothing.
 // Meaning: docs/semantics.md, «State of a call».
 #pragma once
@@ -14,7 +14,8 @@ using image::SlotView;
 using image::Text;
 using image::Type;
 
-enum class Phase : uint8_t { Fresh, Running, Pending, Over, Abandoned };
+/// Numbers stand in snapshots. Closing: the customer hung up, and a look-up that closes a pair waits for its answer.
+enum class Phase : uint8_t { Fresh, Running, Pending, Over, Abandoned, Closing };
 
 /// A text in the store or, with `where` from kConstantText on, the constant of the slot whose number is in its lower
 /// bits. In a cell of 4 bytes both take 16 bits.
@@ -33,11 +34,15 @@ struct Session : guion_session {
   uint32_t step_limit;
   uint32_t text_capacity;
   uint32_t text_used;
-  uint32_t shown;  ///< options that Show opened for what comes next
+  uint32_t shown;     ///< options that Show opened for what comes next; in Closing: the binding that is asked
+  uint32_t last_act;  ///< number of the last event that changed something outside: it is not taken back
   uint8_t levels;
   Phase phase;
   uint8_t depth;  ///< how many parts are running
   uint8_t hour;   ///< of the customer's clock when the event was asked for
+  uint8_t pairs;  ///< those of the policy that are open
+  /// A short cut, never more: bytes from `pc` to the end of the pending event's text, once somebody has looked; or 0.
+  mutable uint16_t text_end;
 
   [[nodiscard]] bool narrow() const { return image->narrow && text_capacity <= kNarrowTexts; }
   [[nodiscard]] uint64_t* cells() { return reinterpret_cast<uint64_t*>(this + 1); }
@@ -74,7 +79,21 @@ struct Session : guion_session {
   [[nodiscard]] uint64_t token() const;
   [[nodiscard]] bool is_text(uint32_t slot) const { return image::is_text(image->slot_type(slot)); }
 };
-static_assert(sizeof(Session) == 48 || sizeof(void*) != 8);
+static_assert(sizeof(Session) == 56 || sizeof(void*) != 8);
+
+/// Pairs of services (a bit each) that a look-up of `service` opens or closes.
+[[nodiscard]] uint8_t opened_by(const image::PolicyView& law, uint32_t service);
+[[nodiscard]] uint8_t closed_by(const image::PolicyView& law, uint32_t service);
+/// Whether a look-up may be asked with what is known: all that it takes is filled, and of levels that hold.
+[[nodiscard]] bool may_ask(const ImageView& image, const image::BindingView& b, const uint8_t* filled, uint8_t levels);
+/// The look-up of `binding` has become the event: it counts as done, and its pairs are open.
+void lookup_begins(Session& s, uint32_t binding);
+/// The customer is gone: the next event asks for what closes an open pair, or the call is abandoned.
+void hang_up(Session& s);
+/// Whether a slot is of a class that is never said.
+[[nodiscard]] inline bool is_secret(const ImageView& image, uint32_t slot) {
+  return image.policy != nullptr && (image.slot_classes(slot) & image.policy->never_said) != 0;
+}
 
 /// Bytes that a session needs. Cost: constant.
 [[nodiscard]] size_t session_size(const ImageView& image, uint32_t text_capacity);

@@ -4,13 +4,13 @@
 namespace guion::vm {
 namespace {
 
-constexpr char kSmall[][13] = {"cero",         "uno",         "dos",        "tres",        "cuatro",     "cinco",
+constexpr Word<12> kSmall[] = {"cero",         "uno",         "dos",        "tres",        "cuatro",     "cinco",
                                "seis",         "siete",       "ocho",       "nueve",       "diez",       "once",
                                "doce",         "trece",       "catorce",    "quince",      "dieciséis",  "diecisiete",
                                "dieciocho",    "diecinueve",  "veinte",     "veintiuno",   "veintidós",  "veintitrés",
                                "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"};
-constexpr char kTens[][10] = {"treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
-constexpr char kHundreds[][12] = {"cien",      "doscient",  "trescient", "cuatrocient", "quinient",
+constexpr Word<9> kTens[] = {"treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
+constexpr Word<11> kHundreds[] = {"cien",      "doscient",  "trescient", "cuatrocient", "quinient",
                                   "seiscient", "setecient", "ochocient", "novecient"};
 
 void put_below_hundred(Out& out, unsigned n, Ending ending) {
@@ -23,7 +23,7 @@ void put_below_hundred(Out& out, unsigned n, Ending ending) {
     out.put(" y ");
     n %= 10;
   }
-  if (n == 1 && ending != Ending::Uno) return out.put(ending == Ending::Un ? "un" : "una");
+  if (n == 1 && ending != Ending::Uno) return out.put("una", ending == Ending::Un ? 2 : 3);
   out.put(kSmall[n]);
 }
 
@@ -58,22 +58,24 @@ void put_below_million(Out& out, unsigned n, Ending ending) {
 
 constexpr uint64_t kMillion = 1000000;
 
-bool begins_with(image::Text t, const char* what) {
-  const size_t n = image::length_of(what);
-  return t.size >= n && __builtin_memcmp(t.data, what, n) == 0;
-}
+/// The rest of millón or billón, singular or plural.
+void put_llon(Out& out, uint64_t n) { n == 1 ? out.put("llón") : out.put("llones"); }
 
 /// Whether "y" before this word becomes "e": it begins with the sound of i, but not with a diphthong (hielo, ion as
 /// hiato).
 bool takes_e(image::Text word) {
-  static constexpr char kDiphthongs[][5] = {"hie", "Hie", "HIE", "hia", "Hia", "HIA",
-                                            "hio", "Hio", "HIO", "hiá", "Hiá"};
-  static constexpr char kSounds[][4] = {"i", "I", "í", "Í", "hi", "Hi", "HI", "hí", "Hí", "HÍ"};
-  for (const char* diphthong : kDiphthongs)
-    if (begins_with(word, diphthong)) return false;
-  for (const char* sound : kSounds)
-    if (begins_with(word, sound)) return true;
-  return false;
+  const char* p = word.data;
+  const char* end = p + word.size;
+  const auto letter = [&](unsigned ahead) {
+    return end - p > static_cast<ptrdiff_t>(ahead) ? static_cast<uint8_t>(p[ahead]) : 0u;
+  };
+  const bool h = (letter(0) | 0x20) == 'h';
+  if (h) ++p;
+  if (letter(0) == 0xc3) return (letter(1) | 0x20) == 0xad;  // í, Í
+  if ((letter(0) | 0x20) != 'i') return false;
+  if (!h) return true;
+  const unsigned next = letter(1) | 0x20;
+  return next != 'a' && next != 'e' && next != 'o' && !(letter(1) == 0xc3 && letter(2) == 0xa1);
 }
 
 }  // namespace
@@ -82,7 +84,8 @@ void put_cardinal(Out& out, uint64_t n, Ending ending) {
   if (n >= kMillion * kMillion) {
     const uint64_t billions = n / (kMillion * kMillion);
     put_cardinal(out, billions, Ending::Un);
-    out.put(billions == 1 ? " billón" : " billones");
+    out.put(" bi");
+    put_llon(out, billions);
     n %= kMillion * kMillion;
     if (n == 0) return;
     out.put(' ');
@@ -90,7 +93,8 @@ void put_cardinal(Out& out, uint64_t n, Ending ending) {
   if (n >= kMillion) {
     const auto millions = static_cast<unsigned>(n / kMillion);
     put_below_million(out, millions, Ending::Un);
-    out.put(millions == 1 ? " millón" : " millones");
+    out.put(" mi");
+    put_llon(out, millions);
     n %= kMillion;
     if (n == 0) return;
     out.put(' ');
@@ -114,7 +118,9 @@ void put_list(Out& out, image::Text list) {
     while (*stop != '\n') ++stop;
     const image::Text item{p, static_cast<size_t>(stop - p)};
     p = stop + 1;
-    if (!first) out.put(p != end ? ", " : takes_e(item) ? " e " : " y ");
+    if (!first) {
+      p != end ? out.put(", ") : takes_e(item) ? out.put(" e ") : out.put(" y ");
+    }
     out.put(item);
   }
 }

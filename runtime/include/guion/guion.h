@@ -130,7 +130,15 @@ typedef enum guion_status {
   GUION_BUFFER_TOO_SMALL, /* the text did not fit; the size needed was written */
   GUION_MISSING_VALUE,  /* a slot that the system fills was not given before the first event */
   GUION_CALL_OVER,      /* the call has ended */
-  GUION_STEP_LIMIT      /* more steps to the next event than the budget; cannot happen with an image that the compiler made */
+  GUION_STEP_LIMIT,     /* more steps to the next event than the budget; see guion_image_steps */
+  GUION_SECRET_HELD,    /* a slot that is never said is filled: the call cannot be written down now */
+  GUION_BAD_SNAPSHOT,   /* damaged, of an unknown version, or holds what no call of its image can hold */
+  GUION_WRONG_IMAGE,    /* the snapshot, trace or move table is of another image */
+  GUION_BAD_SEAL,       /* the seal is missing, or is not the one that the host's key gives */
+  GUION_CANNOT_UNDO,    /* what happened since cannot be taken back: see guion_correct */
+  GUION_CANNOT_MOVE,    /* the move table, or what is known in this call, does not let it go on in the new image */
+  GUION_BAD_MOVES,      /* not a move table, or damaged */
+  GUION_BAD_TRACE       /* damaged, or not what this call did */
 } guion_status;
 
 /* A sentence for a status, in English; never null. */
@@ -149,6 +157,7 @@ const char* guion_load_error_text(uint32_t reason); /* one sentence */
 typedef struct guion_policy { uint64_t opaque[24]; } guion_policy;
 typedef struct guion_image { uint64_t opaque[40]; } guion_image;
 
+/* Errors: GUION_BAD_IMAGE and a reason. No bytes at all are TooShort, with or without a pointer: a host that read a mistyped path learns why. */
 guion_status guion_policy_open(guion_policy* policy, const void* bytes, size_t size, guion_load_error* error);
 /* Checks every byte against `policy`, which must outlive the image and stay where it is. Policy may be null only for a flow that follows no
  * protocol. On failure the object is unusable but harmless: every function says GUION_BAD_ARGUMENT to it. Cost: one pass, no allocation. */
@@ -157,6 +166,8 @@ guion_status guion_image_open(guion_image* image, const guion_policy* policy, co
 typedef struct guion_string { const char* data; size_t size; } guion_string; /* UTF-8, not zero-terminated */
 
 guion_string guion_image_title(const guion_image* image);
+/* Most silent instructions between two events of any call, proved at load. A step_limit above it is never reached. */
+uint32_t guion_image_steps(const guion_image* image);
 void guion_image_build_id(const guion_image* image, uint8_t out[32]);
 
 /* Slots by number. Names are empty in a stripped image. */
@@ -205,12 +216,14 @@ typedef enum guion_event_kind {
   GUION_EVENT_JUDGE,   /* the agent decides: yes or no */
   GUION_EVENT_MENU,    /* answer: an option */
   GUION_EVENT_VERIFY,  /* answer: passed, wrong or lacking */
-  GUION_EVENT_LOOKUP,  /* answer: fields or failed. The token is the idempotency key */
-  GUION_EVENT_TRANSFER,/* answer: done (it went through: the call is over), failed if `can_fail`, returned if `can_return` */
-  GUION_EVENT_END      /* the call is over; nothing to answer */
+  GUION_EVENT_LOOKUP,  /* answer: fields or failed. Service and token are the idempotency key */
+  GUION_EVENT_TRANSFER,/* answer: done (it went through: the call is over, and no END comes), failed if `can_fail`, returned if `can_return` */
+  GUION_EVENT_END      /* the call is over, but for a transfer that went through; nothing to answer */
 } guion_event_kind;
 
-/* One event. Texts are asked for with guion_text(). Numbers not named for a kind are 0. */
+/* One event. The token names an event of one history of a call, and within it no other: not even one that comes again after a correction. When a worker dies
+ * with events that it did not save, the call goes on from its snapshot and the same tokens are given again, perhaps to other events. So what a service keeps its
+ * answers under, the idempotency key of a look-up, is (service, token). Texts are asked for with guion_text(). Numbers not named for a kind are 0. */
 typedef struct guion_event {
   uint64_t token;        /* stable across restore */
   guion_event_kind kind;
@@ -232,7 +245,8 @@ typedef struct guion_event {
 } guion_event;
 
 /* Advances to the next event, or gives the pending one again: asking twice changes nothing. `now`: local time in seconds since
- * 1970-01-01 00:00 of the customer's clock; greetings read it. */
+ * 1970-01-01 00:00 of the customer's clock; greetings read it. When the call is over the pending event is END, and stays; after a transfer that went through
+ * there is no END: GUION_CALL_OVER. Errors: GUION_MISSING_VALUE, GUION_CALL_OVER, GUION_STEP_LIMIT. */
 guion_status guion_next(guion_session* session, int64_t now, guion_event* out);
 
 typedef struct guion_value {
@@ -266,7 +280,8 @@ typedef struct guion_answer {
 /* Answers the pending event. Anything refused leaves the session as it was. */
 guion_status guion_answer_event(guion_session* session, uint64_t token, const guion_answer* answer);
 
-/* The customer hangs up: legal at every event. The next event is END with `abandoned`. */
+/* The customer hangs up: legal at every event. The next event is END with `abandoned`; before it, for each pair of services that is open (docs/semantics.md),
+ * the LOOKUP that closes it. Slots of classes that are never said are emptied. */
 guion_status guion_hangup(guion_session* session);
 
 /* Renders the text of the pending event into `buffer` (UTF-8, not terminated). `needed` gets its size in bytes, whether or not it fits. */
@@ -286,9 +301,83 @@ guion_status guion_read_text(const guion_session* session, uint32_t slot, char* 
 /* Levels that hold now. */
 uint8_t guion_levels(const guion_session* session);
 
+/* ---- snapshots: a call as bytes that any process, machine or language can go on with -------------------------------------------------- */
+
+/* A checksum finds damage, not intent: who may write snapshots may write calls. A host that keeps them where others write seals them:
+ * `sign` gets all bytes but the seal and writes 32 bytes that only the host can make, such as HMAC-SHA-256 with its key. Seals are compared in constant time. */
+typedef struct guion_seal {
+  void (*sign)(void* context, const void* bytes, size_t size, uint8_t seal[32]);
+  void* context;
+} guion_seal;
+
+/* Writes the call down: legal before the first event, at a pending one, and when it is over. `seal` may be null. `needed` gets the size, whether or not it fits.
+ * Errors: GUION_SECRET_HELD, GUION_BUFFER_TOO_SMALL; GUION_WRONG_ANSWER between an answer and the next event: ask for it first. */
+guion_status guion_save(const guion_session* session, const guion_seal* seal, void* buffer, size_t capacity, size_t* needed);
+/* Bytes that no snapshot of a call of this image, with these options, exceeds (seal included). */
+size_t guion_snapshot_limit(const guion_image* image, const guion_session_options* options);
+/* The image that a snapshot is of. Looks at the head only. */
+guion_status guion_snapshot_image(const void* snapshot, size_t size, uint8_t build_id[32]);
+/* Goes on with a call in `memory`, as guion_session_start does. Of `options` the text capacity and the step limit are taken; call id and seed are the snapshot's.
+ * `seal` is null for a snapshot without one: one that is sealed is opened only with its seal. The snapshot lies outside of `memory`; on failure `out` is left alone.
+ * Everything is checked: form, checksum, seal, each value against its slot, and that what is known here is what the
+ * image proves at this place, or is enough for all that it does behind it. */
+guion_status guion_restore(const guion_image* image, const guion_session_options* options, const guion_seal* seal, const void* snapshot, size_t size,
+                           void* memory, size_t memory_size, guion_session** out);
+/* Corrects an earlier answer: the call goes back to its own `snapshot`, with a new token; tries of a verification that were used stay used.
+ * GUION_CANNOT_UNDO if a service that acts was asked since, the pending event of the snapshot included, or a pair of services was opened (one that a rule
+ * pairs with another was asked, even if it only reads, and the other not yet), or a level was lost, or a transfer came back;
+ * GUION_CALL_OVER once the customer is gone or handed over, and when the event END is pending; GUION_BAD_SNAPSHOT if it is of another call, or of a later event. On any error the session is as it was. */
+guion_status guion_correct(guion_session* session, const guion_seal* seal, const void* snapshot, size_t size);
+
+/* ---- moving calls to a new version of their flow: docs/upgrades.md ------------------------------------------------------------------ */
+
+typedef struct guion_moves { uint64_t opaque[24]; } guion_moves;
+/* Checks a move table (`guion upgrade-check` writes it) against the image that it leads to. Borrows the bytes and the image. */
+guion_status guion_moves_open(guion_moves* moves, const guion_image* to, const void* bytes, size_t size, guion_load_error* error);
+/* The image that the table leads from. */
+guion_status guion_moves_from(const guion_moves* moves, uint8_t build_id[32]);
+/* Like guion_restore, of a snapshot of the old image, into the new one. GUION_CANNOT_MOVE leaves `out` alone: the call goes on with the old image.
+ * `from` may be null; with the old image at hand the snapshot is checked against it first. At a menu that is put again the conditions of its options are asked
+ * here, in at most as many silent steps as guion_next may take. */
+guion_status guion_migrate(const guion_moves* moves, const guion_image* from, const guion_session_options* options, const guion_seal* seal,
+                           const void* snapshot, size_t size, void* memory, size_t memory_size, guion_session** out);
+
+/* ---- evidence: what was said, told again years later: docs/evidence.md ---------------------------------------------------------------- */
+
+/* A trace is a row of records; the host appends the bytes of each to a file, in order. Every record ends with the hash of all before it and itself. The
+ * value of a secret slot never stands in one, nor its length; the other answers do.
+ * `needed` gets the size of the record that was written. With GUION_BUFFER_TOO_SMALL it gets the room that the call wants, which may be more (texts are
+ * rendered there before they are hashed), and nothing is recorded. `time`: seconds, of the clock that guion_next is asked with.
+ * The block is plain bytes without pointers: a host that saves a call keeps it beside the snapshot, and whoever restores the call goes on with it. */
+typedef struct guion_trace { uint64_t opaque[16]; } guion_trace;
+/* The head: build ids of image and policy, call id, seed, and the values that the system gave. Before the first event, when all of those are given. */
+guion_status guion_trace_begin(guion_trace* trace, const guion_session* session, int64_t time, void* buffer, size_t capacity, size_t* needed);
+/* Begins a new trace in the middle of a call: after guion_migrate, or where the old trace cannot be gone on with. Legal where guion_save is, until the event
+ * END. The head holds, besides build ids, the call itself, as guion_save writes it without a seal, and the hash of the trace before. `before` may be null
+ * (none is named then) or the same block; the old trace gets no record. The pending event is recorded next, also if it stands in the trace before: `guion replay` then tells it once.
+ * Errors: GUION_SECRET_HELD; GUION_CALL_OVER; GUION_BAD_TRACE: `before` is of another call; GUION_WRONG_ANSWER between an answer and the next event; GUION_MISSING_VALUE. */
+guion_status guion_trace_continue(guion_trace* trace, const guion_trace* before, const guion_session* session, int64_t time, void* buffer, size_t capacity,
+                                  size_t* needed);
+/* The pending event: its token, its place, and a hash of what is said. Once an event; before its answer.
+ * Errors: GUION_STALE_TOKEN: recorded before; GUION_BAD_TRACE: the event before has no answer in the trace, or it is another call's; GUION_CALL_OVER. */
+guion_status guion_trace_event(guion_trace* trace, const guion_session* session, int64_t time, void* buffer, size_t capacity, size_t* needed);
+/* An answer, or a hang-up (`answer` null): before it is given. One that is then refused is told so by the next event's record being of the same token.
+ * A trace is whole when the event END stands in it, or the answer with which a transfer went through. */
+guion_status guion_trace_answer(guion_trace* trace, const guion_session* session, const guion_answer* answer, int64_t time, void* buffer, size_t capacity,
+                                size_t* needed);
+/* A correction: after guion_correct went through. `token`: of the event at which the snapshot was saved, as the trace has it; 0: it was
+ * saved before the first event. */
+guion_status guion_trace_correct(guion_trace* trace, const guion_session* session, uint64_t token, int64_t time, void* buffer, size_t capacity,
+                                 size_t* needed);
+/* The hash of all records so far, which is also the last 32 bytes of the file. Who can write the file can write a whole new chain: a host that must prove
+ * that nobody did signs this, or puts it where nobody can change it. */
+guion_status guion_trace_hash(const guion_trace* trace, uint8_t out[32]);
+
 /* Names, for people. Empty in a stripped image. */
 guion_string guion_stage_name(const guion_image* image, uint32_t stage);
 guion_string guion_place(const guion_image* image, uint32_t position);
+/* The id (`@#…`) of the line that the instruction comes from, empty if it has none; `line`, if not null, gets its number in the source. */
+guion_string guion_line_id(const guion_image* image, uint32_t position, uint32_t* line);
 guion_string guion_method_name(const guion_policy* policy, uint32_t method);
 guion_string guion_level_name(const guion_policy* policy, uint32_t level);
 guion_string guion_service_name(const guion_policy* policy, uint32_t service);

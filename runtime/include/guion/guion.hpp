@@ -55,11 +55,14 @@
 // @end
 #pragma once
 
+#include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "guion/guion.h"
@@ -156,6 +159,14 @@ class Image {
   [[nodiscard]] std::string_view title() const { return view(guion_image_title(&image_)); }
   [[nodiscard]] std::string_view stage(std::uint32_t n) const { return view(guion_stage_name(&image_, n)); }
   [[nodiscard]] std::string_view place(std::uint32_t position) const { return view(guion_place(&image_, position)); }
+  /// Most silent instructions between two events of any call, proved at load: what a step_limit need not exceed.
+  [[nodiscard]] std::uint32_t steps() const { return guion_image_steps(&image_); }
+  /// SHA-256 of the file; zeros of an image that is not open.
+  [[nodiscard]] std::array<std::uint8_t, 32> build_id() const {
+    std::array<std::uint8_t, 32> id{};
+    guion_image_build_id(&image_, id.data());
+    return id;
+  }
   [[nodiscard]] std::uint32_t slots() const { return guion_slot_count(&image_); }
   Result<guion_slot_info> slot(std::uint32_t n) const {
     guion_slot_info info{};
@@ -175,6 +186,52 @@ class Image {
 struct Option {
   std::uint32_t id = 0;
   std::string label;
+};
+
+/// How snapshots are signed: by a function of the host, `sign(std::span<const char> bytes, std::span<std::uint8_t, 32>
+/// seal)`. Made of nothing: they are not. Borrows a function object, a lambda in a variable say, which must outlive it;
+/// a plain function, or a lambda without captures that is written in its place, needs no owner.
+class Seal {
+ public:
+  using Function = void (*)(std::span<const char> bytes, std::span<std::uint8_t, 32> seal);
+
+  Seal() = default;
+  Seal(std::nullptr_t) = delete;
+  Seal(Function sign) : seal_{call_function, reinterpret_cast<void*>(sign)} {}  // NOLINT: a seal is its function
+  template <typename F>
+  requires(std::is_object_v<F>&& std::invocable<F&, std::span<const char>, std::span<std::uint8_t, 32>>) Seal(F& sign)
+      : seal_{call<F>, const_cast<void*>(static_cast<const void*>(&sign))} {}  // NOLINT: a seal is its function
+  [[nodiscard]] const guion_seal* get() const { return seal_.sign == nullptr ? nullptr : &seal_; }
+
+ private:
+  template <typename F>
+  static void call(void* sign, const void* bytes, std::size_t size, std::uint8_t seal[32]) {
+    (*static_cast<F*>(sign))(std::span<const char>(static_cast<const char*>(bytes), size),
+                             std::span<std::uint8_t, 32>(seal, 32));
+  }
+  static void call_function(void* sign, const void* bytes, std::size_t size, std::uint8_t seal[32]) {
+    reinterpret_cast<Function>(sign)(std::span<const char>(static_cast<const char*>(bytes), size),
+                                     std::span<std::uint8_t, 32>(seal, 32));
+  }
+  guion_seal seal_{nullptr, nullptr};
+};
+
+/// A move table, open over the image that it leads to. Borrows its bytes and the image.
+class Moves {
+ public:
+  Moves() = default;
+  Moves(const Moves&) = delete;
+  Moves& operator=(const Moves&) = delete;
+
+  Status open(const Image& to, std::span<const char> bytes) {
+    return guion_moves_open(&moves_, to.get(), bytes.data(), bytes.size(), &error_);
+  }
+  [[nodiscard]] const guion_load_error& error() const { return error_; }
+  [[nodiscard]] const guion_moves* get() const { return &moves_; }
+
+ private:
+  guion_moves moves_{};
+  guion_load_error error_{};
 };
 
 /// One call. A view of the memory that it was started in; copies are the same call.
@@ -230,12 +287,99 @@ class Session {
     return detail::render(
         [&](char* b, std::size_t n, std::size_t* needed) { return guion_read_text(session_, slot, b, n, needed); });
   }
+  /// The call as bytes. Errors: GUION_SECRET_HELD; GUION_WRONG_ANSWER between an answer and the next event.
+  Result<std::string> save(const Seal& seal = {}) const {
+    std::string out(256, '\0');
+    std::size_t needed = 0;
+    guion_status status = guion_save(session_, seal.get(), out.data(), out.size(), &needed);
+    if (status == GUION_BUFFER_TOO_SMALL) {
+      out.resize(needed);
+      status = guion_save(session_, seal.get(), out.data(), out.size(), &needed);
+    }
+    if (status != GUION_OK) return status;
+    out.resize(needed);
+    return out;
+  }
+  /// Goes on with a saved call in `memory`.
+  Status restore(const Image& image, std::span<std::uint64_t> memory, std::span<const char> snapshot,
+                 const Seal& seal = {}, const guion_session_options& options = {}) {
+    return guion_restore(image.get(), &options, seal.get(), snapshot.data(), snapshot.size(), memory.data(),
+                         memory.size_bytes(), &session_);
+  }
+  /// Goes on in a new version of the flow with a call that was saved in the old one, `from`, which may be null.
+  /// GUION_CANNOT_MOVE: it goes on where it was.
+  Status migrate(const Moves& moves, const Image* from, std::span<std::uint64_t> memory, std::span<const char> snapshot,
+                 const Seal& seal = {}, const guion_session_options& options = {}) {
+    return guion_migrate(moves.get(), from == nullptr ? nullptr : from->get(), &options, seal.get(), snapshot.data(), snapshot.size(), memory.data(),
+                         memory.size_bytes(), &session_);
+  }
+  /// Goes back to a snapshot of this call. Errors leave it as it was: GUION_CANNOT_UNDO, GUION_CALL_OVER.
+  Status correct(std::span<const char> snapshot, const Seal& seal = {}) {
+    return guion_correct(session_, seal.get(), snapshot.data(), snapshot.size());
+  }
   [[nodiscard]] std::uint8_t levels() const { return guion_levels(session_); }
   [[nodiscard]] guion_session* get() const { return session_; }
 
  private:
   Status send(std::uint64_t token, const guion_answer& a) { return guion_answer_event(session_, token, &a); }
   guion_session* session_ = nullptr;
+};
+
+/// The evidence of one call: each function gives the bytes of a record, which the host appends to the trace's file.
+/// Plain bytes: a copy goes on like the original, also in another process.
+class Trace {
+ public:
+  Result<std::string> begin(const Session& session, std::int64_t time) {
+    return record([&](void* b, std::size_t n, std::size_t* needed) {
+      return guion_trace_begin(&trace_, session.get(), time, b, n, needed);
+    });
+  }
+  /// Goes on, in a trace of its own, with a call in its middle: after a move to another image. `before`: where the trace of the call
+  /// stood, or null.
+  Result<std::string> continue_from(const Trace* before, const Session& session, std::int64_t time) {
+    return record([&](void* b, std::size_t n, std::size_t* needed) {
+      return guion_trace_continue(&trace_, before == nullptr ? nullptr : &before->trace_, session.get(), time, b, n, needed);
+    });
+  }
+  Result<std::string> event(const Session& session, std::int64_t time) {
+    return record([&](void* b, std::size_t n, std::size_t* needed) {
+      return guion_trace_event(&trace_, session.get(), time, b, n, needed);
+    });
+  }
+  Result<std::string> answer(const Session& session, const guion_answer& answer, std::int64_t time) {
+    return record([&](void* b, std::size_t n, std::size_t* needed) {
+      return guion_trace_answer(&trace_, session.get(), &answer, time, b, n, needed);
+    });
+  }
+  Result<std::string> hangup(const Session& session, std::int64_t time) {
+    return record([&](void* b, std::size_t n, std::size_t* needed) {
+      return guion_trace_answer(&trace_, session.get(), nullptr, time, b, n, needed);
+    });
+  }
+  /// `token`: of the event that the call went back to.
+  Result<std::string> correct(const Session& session, std::uint64_t token, std::int64_t time) {
+    return record([&](void* b, std::size_t n, std::size_t* needed) {
+      return guion_trace_correct(&trace_, session.get(), token, time, b, n, needed);
+    });
+  }
+  Status hash(std::span<std::uint8_t, 32> out) const { return guion_trace_hash(&trace_, out.data()); }
+  [[nodiscard]] guion_trace* get() { return &trace_; }
+
+ private:
+  template <typename F>
+  static Result<std::string> record(F write) {
+    std::string out(1024, '\0');
+    std::size_t needed = 0;
+    guion_status status = write(out.data(), out.size(), &needed);
+    if (status == GUION_BUFFER_TOO_SMALL) {
+      out.resize(needed);
+      status = write(out.data(), out.size(), &needed);
+    }
+    if (status != GUION_OK) return status;
+    out.resize(needed);
+    return out;
+  }
+  guion_trace trace_{};
 };
 
 }  // namespace guion::embed

@@ -8,6 +8,6 @@
 #define GUION_VERSION "0.1.0"
 
 /* Version of the image format. A loader reads its own version and older ones. */
-#define GUION_IMAGE_VERSION 1
+#define GUION_IMAGE_VERSION 2
 
 #endif
