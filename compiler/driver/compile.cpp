@@ -1,16 +1,19 @@
-// Runs the rooms in order: sema (which reads and parses), graph, analysis, proof, lowering, encoding, and at the end the
-// runtime's own loader, which must accept what was proved. It decides nothing itself.
+// Runs the rooms in order: sema (which reads and parses), graph, analysis, proof, lowering, encoding, and at the end
+// the runtime's own loader, which must accept what was proved. It decides nothing itself.
 #include "driver/compile.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "analysis/analysis.hpp"
 #include "cfg/build.hpp"
+#include "diag/load_errors.hpp"
+#include "driver/lower_flow.hpp"
 #include "guion/guion.h"
 #include "lower/assembly.hpp"
 #include "lower/lower.hpp"
 #include "prove/prove.hpp"
-#include "replay/guards.hpp"
 #include "replay/replay.hpp"
 #include "sema/sema.hpp"
 
@@ -32,13 +35,35 @@ void report(const lower::Excess& excess, diag::Emitter& emitter) {
   }
 }
 
-/// Code for the flow. Reads that only the engine could prove get a test that the loader understands (docs/decisions/0007).
-assembly::Module lower_flow(const Compilation& c, const analysis::Result& states, bool places,
-                            std::vector<lower::Excess>& excesses) {
-  if (c.proof.proved_exactly.empty()) return lower::lower(c.program, c.graph, states, &excesses, places);
-  sema::Program program = c.program;
-  const cfg::Graph graph = replay::with_proved_reads(program, c.graph, c.proof.proved_exactly);
-  return lower::lower(program, graph, analysis::solve(program, graph), &excesses, places);
+/// False: something is too big for an image, and was reported.
+bool emit_flow(Compilation& c, const analysis::Result& states, const CompileOptions& options, bool certificates,
+               diag::Emitter& emitter) {
+  Lowered made = lower_flow(c, states, !options.strip, certificates);
+  for (const lower::Excess& excess : made.excesses) report(excess, emitter);
+  if (!made.excesses.empty()) return false;
+  if (!c.policy.empty()) made.module.policy_id = assembly::build_id(c.policy);
+  c.origins = std::move(made.module.origins);
+  c.image = assembly::encode(std::move(made.module), {options.strip});
+  c.tests = made.tests;
+  return true;
+}
+
+/// What the runtime says of policy and image.
+struct Loading {
+  guion_status status = GUION_OK;
+  guion_load_error error{};
+  [[nodiscard]] bool ok() const { return status == GUION_OK; }
+};
+Loading load(const Compilation& made) {
+  Loading l;
+  guion_policy policy;
+  const bool has_policy = !made.policy.empty();
+  if (has_policy) l.status = guion_policy_open(&policy, made.policy.data(), made.policy.size(), &l.error);
+  if (l.ok() && !made.image.empty()) {
+    guion_image image;
+    l.status = guion_image_open(&image, has_policy ? &policy : nullptr, made.image.data(), made.image.size(), &l.error);
+  }
+  return l;
 }
 
 void emit(Compilation& c, const analysis::Result& states, const CompileOptions& options, diag::Emitter& emitter) {
@@ -46,12 +71,9 @@ void emit(Compilation& c, const analysis::Result& states, const CompileOptions& 
   const bool is_flow = c.program.kind == sema::FileKind::Flow;
   if (!is_flow || !c.program.protocol_name.empty()) c.policy = assembly::encode(lower::lower_policy(c.program));
   if (is_flow) {
-    std::vector<lower::Excess> excesses;
-    assembly::Module module = lower_flow(c, states, !options.strip, excesses);
-    for (const lower::Excess& excess : excesses) report(excess, emitter);
-    if (!excesses.empty()) return c.policy.clear();
-    if (!c.policy.empty()) module.policy_id = assembly::build_id(c.policy);
-    c.image = assembly::encode(std::move(module), {options.strip});
+    if (!emit_flow(c, states, options, true, emitter)) return c.policy.clear();
+    // The loader has the last word: where it does not follow, tests say what the certificate could not.
+    if (c.tests != c.proof.proved_exactly.size() && !load(c).ok()) (void)emit_flow(c, states, options, false, emitter);
   }
   check_loads(c, emitter);
 }
@@ -59,18 +81,14 @@ void emit(Compilation& c, const analysis::Result& states, const CompileOptions& 
 }  // namespace
 
 void check_loads(Compilation& made, diag::Emitter& emitter) {
-  guion_load_error error{};
-  guion_policy policy;
-  const bool has_policy = !made.policy.empty();
-  guion_status status = GUION_OK;
-  if (has_policy) status = guion_policy_open(&policy, made.policy.data(), made.policy.size(), &error);
-  if (status == GUION_OK && !made.image.empty()) {
-    guion_image image;
-    status = guion_image_open(&image, has_policy ? &policy : nullptr, made.image.data(), made.image.size(), &error);
-  }
-  if (status == GUION_OK) return;
-  emitter.report(diag::NotLoadable, Span{}, guion_load_error_name(error.reason), guion_load_error_text(error.reason),
-                 std::to_string(error.offset));
+  const Loading l = load(made);
+  if (l.ok()) return;
+  const std::string_view name = guion_load_error_name(l.error.reason);
+  const std::string offset = std::to_string(l.error.offset);
+  const auto en = diag::load_error_sentence(l.error.reason, Tongue::En),
+             es = diag::load_error_sentence(l.error.reason, Tongue::Es);
+  diag::Diagnostic& d = emitter.report(diag::NotLoadable, Span{}, name, en, offset);
+  d.help_es = fmt::vformat(fmt::string_view{diag::NotLoadable.help_es}, fmt::make_format_args(name, es, offset));
   made.image.clear();
   made.policy.clear();
 }

@@ -12,6 +12,7 @@
 #include "cfg/graph.hpp"
 #include "diag/diagnostics.hpp"
 #include "driver/verdict.hpp"
+#include "lower/assembly.hpp"
 #include "prove/prove.hpp"
 #include "sema/program.hpp"
 
@@ -25,6 +26,8 @@ struct Compilation {
   std::vector<diag::Diagnostic> diagnostics;  ///< sorted
   std::vector<Allowed> allowed;               ///< findings that a comment in the source allows
   std::vector<std::uint8_t> image, policy;
+  std::size_t tests = 0;                      ///< reads of `proof.proved_exactly` before which the image has a test: no certificate says why they hold
+  std::vector<assembly::Origin> origins;      ///< of the image's events and calls: nodes of `graph`
   bool ok = false;                            ///< no error among the diagnostics
 };
 

@@ -8,6 +8,7 @@
 
 #include "image/format.hpp"
 #include "image/opcodes.hpp"
+#include "lower/steps.hpp"
 #include "lower/text_table.hpp"
 
 namespace guion::assembly {
@@ -40,6 +41,7 @@ class Assembler {
       if (!tokens_.empty() && statement()) at_end();
     }
     if (out_.ok()) check_labels();
+    if (out_.ok() && !steps_stated_) lower::bound_steps(out_.module);
     return std::move(out_);
   }
 
@@ -224,11 +226,65 @@ class Assembler {
     }
     return bits;
   }
+  /// levels {slots} [if literal, …]
   State state() {
     State s;
     s.levels = number_as<std::uint8_t>();
     s.filled = set();
+    if (!take("if")) return s;
+    do s.literals.push_back(literal());
+    while (out_.ok() && take("and"));
     return s;
+  }
+  /// passed · lacks L · empty s · s in low high · s not k · s less s k
+  Literal literal() {
+    using Kind = Literal::Kind;
+    if (take("passed")) return {};
+    if (take("lacks")) return {Kind::Lacks, number_as<std::uint32_t>()};
+    if (take("empty")) return {Kind::Empty, number_as<std::uint32_t>()};
+    Literal l{Kind::Within, number_as<std::uint32_t>()};
+    if (take("not")) {
+      l.kind = Kind::Differs;
+    } else if (take("less")) {
+      l.kind = Kind::Apart;
+      l.other = number_as<std::uint32_t>();
+    } else {
+      want("in");
+    }
+    l.low = number();
+    if (l.kind == Kind::Within) l.high = number();
+    return l;
+  }
+  /// A state with what stands behind it: steps n, case n.
+  bool claim() {
+    if (last_label_ == kNoLabel) return fail("a state before its label");
+    Module& m = out_.module;
+    Claim c{static_cast<std::uint32_t>(m.states.size())};
+    m.states.push_back(state());
+    c.steps = steps();
+    if (take("case")) c.part_case = number_as<std::uint8_t>();
+    LabelDef& l = m.labels[last_label_];
+    if (l.claims == l.claims_end) l.claims = static_cast<std::uint32_t>(m.claims.size());
+    m.claims.push_back(c);
+    l.claims_end = static_cast<std::uint32_t>(m.claims.size());
+    return true;
+  }
+  std::uint32_t steps() {
+    if (!take("steps")) return 0;
+    steps_stated_ = true;
+    return number_as<std::uint32_t>();
+  }
+  bool part_case() {
+    if (out_.module.parts.empty()) return fail("a case before its part");
+    PartCase c;
+    c.entry = state();
+    c.steps = steps();
+    while (more()) {
+      want("exit");
+      c.exits.push_back(state());
+    }
+    out_.module.parts.back().cases.push_back(std::move(c));
+    return true;
   }
 
   // ---- statements
@@ -252,6 +308,7 @@ class Assembler {
     if (w == "binding") return binding();
     if (w == "stage") return stage();
     if (w == "part") return part();
+    if (w == "case") return part_case();
     if (w == "code") return in_code_ = true;
     return fail("unknown word «" + std::string(w) + "»");
   }
@@ -344,13 +401,9 @@ class Assembler {
     PartDef p;
     p.name = string();
     p.begin = label();
-    want("entry");
-    p.summary.entry = state();
-    want("exit");
-    p.summary.exit = state();
     want("touched");
-    p.summary.touched_levels = number_as<std::uint8_t>();
-    p.summary.touched_slots = set();
+    p.touched_levels = number_as<std::uint8_t>();
+    p.touched_slots = set();
     out_.module.parts.push_back(std::move(p));
     return true;
   }
@@ -363,15 +416,7 @@ class Assembler {
       l.instruction = static_cast<std::uint32_t>(out_.module.code.size());
       return true;
     }
-    if (w == "state") {
-      if (last_label_ == kNoLabel) return fail("a state before its label");
-      State s = state();
-      LabelDef& l = out_.module.labels[last_label_];
-      if (l.states == l.states_end) l.states = static_cast<std::uint32_t>(out_.module.states.size());
-      out_.module.states.push_back(std::move(s));
-      l.states_end = static_cast<std::uint32_t>(out_.module.states.size());
-      return true;
-    }
+    if (w == "state") return claim();
     if (w == "place") {
       PlaceDef p;
       p.instruction = static_cast<std::uint32_t>(out_.module.code.size());
@@ -428,7 +473,7 @@ class Assembler {
   std::uint32_t line_ = 0;
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
-  bool in_code_ = false;
+  bool in_code_ = false, steps_stated_ = false;
   Label last_label_ = kNoLabel;
   std::map<std::string, Label> labels_;
   Assembled out_;

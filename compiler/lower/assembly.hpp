@@ -28,15 +28,40 @@ struct Instruction {
   std::uint32_t operands = 0, operands_end = 0;  ///< range of Module::operands
 };
 
-/// What is known to hold at a jump target: the certificate that the loader checks. v1 writes exactly one state a label.
+/// One thing known beside levels and filled slots. Form: docs/bytecode.md, «What the loader proves».
+struct Literal {
+  enum class Kind : std::uint8_t {
+    Passed,   ///< an event came since the part was entered
+    Lacks,    ///< none of the levels in `slot` (a mask) holds
+    Empty,    ///< `slot` is empty
+    Within,   ///< low <= slot <= high
+    Differs,  ///< slot != low
+    Apart     ///< slot - other <= low
+  };
+  Kind kind = Kind::Passed;
+  std::uint32_t slot = 0, other = 0;
+  std::int64_t low = 0, high = 0;
+  friend bool operator==(const Literal&, const Literal&) = default;
+};
+
+/// What is known at a place.
 struct State {
   std::uint8_t levels = 0;
   std::vector<bool> filled;  ///< one a slot
+  std::vector<Literal> literals;
+  friend bool operator==(const State&, const State&) = default;
+};
+
+/// One state of the certificate at a jump target. Every way there entails one of those of the target.
+struct Claim {
+  std::uint32_t state = 0;  ///< index into Module::states
+  std::uint32_t steps = 0;  ///< at most so many instructions to the next event or return, those that yield apart
+  std::uint8_t part_case = 0;  ///< in a part: which of its cases it belongs to
 };
 
 struct LabelDef {
   std::uint32_t instruction = 0;  ///< index into Module::code; code.size() is not allowed
-  std::uint32_t states = 0, states_end = 0;  ///< range of Module::states; labels of which the same is known may share it
+  std::uint32_t claims = 0, claims_end = 0;  ///< range of Module::claims: those of a case stand together, cases in order
 };
 
 struct SlotDef {
@@ -73,17 +98,18 @@ struct StageDef {
   Label begin = kNoLabel;            ///< instructions from here to the next stage's begin belong to it
 };
 
-/// What a part does to the facts of its caller: facts outside `touched` are left as they are.
-struct PartSummary {
-  State entry;                       ///< must hold at every call
-  State exit;                        ///< holds at return, for the facts touched
-  std::uint8_t touched_levels = 0;
-  std::vector<bool> touched_slots;
+/// What a part does for callers who have at least `entry`. A call takes the first case whose entry holds.
+struct PartCase {
+  State entry;
+  std::uint32_t steps = 0;   ///< from the entry to the first event or return
+  std::vector<State> exits;  ///< at return one of them holds; they speak of facts touched, and of Passed
 };
 struct PartDef {
   std::string name;
   Label begin = kNoLabel;
-  PartSummary summary;
+  std::uint8_t touched_levels = 0;  ///< facts outside what is touched are left as they are
+  std::vector<bool> touched_slots;
+  std::vector<PartCase> cases;      ///< 1 to 8
 };
 
 /// Strippable: where an instruction comes from. `place` is stage + role + object + ordinal; `id` a line's @# or empty.
@@ -91,6 +117,12 @@ struct PlaceDef {
   std::uint32_t instruction = 0;
   std::string place, id;
   std::uint32_t line = 0;            ///< line of the source, from 1
+};
+
+/// Which node of the graph an event or a call of a part comes from. Not in the image.
+struct Origin {
+  std::uint32_t instruction = 0;
+  std::uint32_t node = 0;
 };
 
 /// A flow. Routine order: the stages' code first, then each part's, each contiguous.
@@ -107,17 +139,19 @@ struct Module {
   std::vector<Instruction> code;
   std::vector<LabelDef> labels;
   std::vector<PlaceDef> places;
+  std::vector<Origin> origins;       ///< in the order of the code
   std::uint8_t counters = 0;
   // What the tables above refer to.
   std::string texts;
   std::vector<std::int64_t> operands;
-  std::vector<State> states;
+  std::vector<State> states;   ///< shared by claims of which the same is known
+  std::vector<Claim> claims;
 
   [[nodiscard]] std::span<const std::int64_t> operands_of(const Instruction& i) const {
     return std::span{operands}.subspan(i.operands, i.operands_end - i.operands);
   }
-  [[nodiscard]] std::span<const State> states_of(const LabelDef& l) const {
-    return std::span{states}.subspan(l.states, l.states_end - l.states);
+  [[nodiscard]] std::span<const Claim> claims_of(const LabelDef& l) const {
+    return std::span{claims}.subspan(l.claims, l.claims_end - l.claims);
   }
   /// The bytes of a template; none for a number that there is not.
   [[nodiscard]] std::string_view text(std::int64_t number) const {
@@ -144,6 +178,8 @@ struct Policy {
   std::vector<Service> services;
   std::vector<Area> areas;
   std::vector<Outcome> outcomes;
+  struct Pair { std::uint32_t opening = 0, closing = 0; };  ///< services
+  std::vector<Pair> pairs;  ///< at most 8; who hangs up between the two leaves the second to be asked
 };
 
 /// Options of encode: `strip` leaves out names, ids and places.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace guion::lower {
 
@@ -28,6 +29,16 @@ template <typename Bytes>
 void put_text(Bytes& out, std::string_view text) {
   put_varint(out, text.size());
   for (const char c : text) put_byte(out, static_cast<unsigned char>(c));
+}
+/// A set of `count` bits, the first in the lowest bit, in whole bytes.
+template <typename Bytes>
+void put_bits(Bytes& out, const std::vector<bool>& bits, std::size_t count) {
+  for (std::size_t b = 0; b < (count + 7) / 8; ++b) {
+    unsigned byte = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+      if (8 * b + i < bits.size() && bits[8 * b + i]) byte |= 1u << i;
+    put_byte(out, byte);
+  }
 }
 [[nodiscard]] constexpr unsigned varint_size(std::uint64_t v) {
   unsigned n = 1;

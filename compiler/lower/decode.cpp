@@ -8,7 +8,7 @@
 #include "guion/guion.h"
 #include "image/opcodes.hpp"
 #include "lower/text_table.hpp"
-#include "verify/verify.hpp"
+#include "verify/certificate.hpp"
 
 namespace guion::assembly {
 namespace {
@@ -84,10 +84,8 @@ class Decoder {
   }
 
   void certificate_offsets() {
-    const image::Extent e = v_.section(Section::Certificate);
-    stride_ = v_.code_width + 1u + v_.slot_bytes();
-    for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_)
-      targets_.insert(image::load_wide(v_.base + at, v_.code_width));
+    if (!certificate_.read()) return;
+    for (std::uint32_t r = 0; r < certificate_.records(); ++r) targets_.insert(certificate_.target(r));
     for (std::uint32_t s = 0; s < v_.stages; ++s) targets_.insert(v_.stage_begin(s));
     for (std::uint32_t p = 0; p < v_.parts; ++p) targets_.insert(v_.part_begin(p));
   }
@@ -171,34 +169,72 @@ class Decoder {
       by_offset[t] = static_cast<Label>(m_.labels.size());
       m_.labels.push_back({static_cast<std::uint32_t>(at - offsets_.begin())});
     }
-    states(by_offset);
+    claims(by_offset);
     for (std::uint32_t s = 0; s < v_.stages; ++s) m_.stages.push_back({"", by_offset[v_.stage_begin(s)]});
-    for (std::uint32_t p = 0; p < v_.parts; ++p) m_.parts.push_back(part(v_.part(p), by_offset[v_.part_begin(p)]));
+    for (std::uint32_t p = 0; p < v_.parts; ++p) m_.parts.push_back(part(p, by_offset[v_.part_begin(p)]));
     for (const Instruction& i : m_.code) relabel(i, by_offset);
   }
   /// The records of one target stand together in the module, wherever they stand in the image.
-  void states(const std::map<std::uint32_t, Label>& by_offset) {
-    std::vector<std::pair<Label, const std::uint8_t*>> records;
-    const image::Extent e = v_.section(Section::Certificate);
-    for (std::uint32_t at = e.begin; e.end - at >= stride_; at += stride_) {
-      const std::uint8_t* r = v_.base + at;
-      records.emplace_back(by_offset.at(image::load_wide(r, v_.code_width)), r + v_.code_width);
+  void claims(const std::map<std::uint32_t, Label>& by_offset) {
+    std::vector<std::pair<Label, Claim>> records;
+    for (std::uint32_t s = 0; s < certificate_.states(); ++s) m_.states.push_back(state(s));
+    // One that says nothing stands where only conditions are to be followed (certify.cpp).
+    const auto says = [](const State& s) { return !s.literals.empty(); };
+    if (certificate_.has_literals() && !m_.states.empty() && std::none_of(m_.states.begin(), m_.states.end(), says))
+      m_.states.front().literals.push_back({Literal::Kind::Lacks});
+    const auto add = [&](verify::Claims range, std::uint8_t part_case) {
+      for (std::uint32_t r = range.first; r < range.end; ++r)
+        records.emplace_back(by_offset.at(certificate_.target(r)),
+                             Claim{certificate_.state_of(r), certificate_.steps_of(r), part_case});
+    };
+    add(certificate_.of_stages(), 0);
+    for (std::uint32_t p = 0; p < v_.parts; ++p) {
+      const std::uint8_t* cursor = nullptr;
+      std::uint32_t record = 0;
+      const std::uint32_t cases = certificate_.cases_of(p, cursor, record);
+      for (std::uint32_t c = 0; c < cases; ++c)
+        add(certificate_.next_case(cursor, record).claims, static_cast<std::uint8_t>(c));
     }
     std::stable_sort(records.begin(), records.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [l, r] : records) {
+    for (const auto& [l, claim] : records) {
       LabelDef& label = m_.labels[l];
-      if (label.states == label.states_end) label.states = static_cast<std::uint32_t>(m_.states.size());
-      m_.states.push_back({r[0], to_bits(r + 1, v_.slots)});
-      label.states_end = static_cast<std::uint32_t>(m_.states.size());
+      if (label.claims == label.claims_end) label.claims = static_cast<std::uint32_t>(m_.claims.size());
+      m_.claims.push_back(claim);
+      label.claims_end = static_cast<std::uint32_t>(m_.claims.size());
     }
   }
-  PartDef part(const image::PartView& p, Label begin) const {
+  State state(std::uint32_t number) const {
+    verify::Facts f;
+    certificate_.decode(number, f);
+    State out;
+    out.levels = f.levels;
+    out.filled.resize(v_.slots);
+    for (std::uint32_t s = 0; s < v_.slots; ++s) out.filled[s] = f.has(s);
+    if (f.passed) out.literals.push_back({});
+    if (f.absent != 0) out.literals.push_back({Literal::Kind::Lacks, f.absent});
+    for (std::uint32_t s = 0; s < v_.slots; ++s)
+      if (f.lacks(s)) out.literals.push_back({Literal::Kind::Empty, s});
+    for (std::uint32_t i = 0; i < f.count; ++i) {
+      const verify::Known& k = f.known[i];
+      out.literals.push_back({static_cast<Literal::Kind>(k.kind), k.slot, k.other, k.low, k.high});
+    }
+    return out;
+  }
+  PartDef part(std::uint32_t p, Label begin) {
+    const image::PartView view = v_.part(p);
     PartDef out;
     out.begin = begin;
-    out.summary.entry = {p.entry_levels, to_bits(p.entry, v_.slots)};
-    out.summary.exit = {p.exit_levels, to_bits(p.exit, v_.slots)};
-    out.summary.touched_levels = p.touched_levels;
-    out.summary.touched_slots = to_bits(p.touched, v_.slots);
+    out.touched_levels = view.touched_levels;
+    out.touched_slots = to_bits(view.touched, v_.slots);
+    const std::uint8_t* cursor = nullptr;
+    std::uint32_t record = 0;
+    for (std::uint32_t left = certificate_.cases_of(p, cursor, record); left != 0; --left) {
+      const verify::Case c = certificate_.next_case(cursor, record);
+      PartCase& one = out.cases.emplace_back();
+      one.entry = state(c.entry);
+      one.steps = c.steps;
+      for (std::uint32_t e = 0; e < c.exits; ++e) one.exits.push_back(state(certificate_.exit_state(c, e)));
+    }
     return out;
   }
   void relabel(const Instruction& i, const std::map<std::uint32_t, Label>& by_offset) {
@@ -228,10 +264,9 @@ class Decoder {
       for (EnumValueDef& v : e) v.name = to_string(image::take_text(p));
     for (StageDef& s : m_.stages) s.name = to_string(image::take_text(p));
     for (PartDef& d : m_.parts) d.name = to_string(image::take_text(p));
-    const image::Extent places = v_.section(Section::Places);
-    p = v_.base + places.begin;
-    for (std::uint32_t at = 0; p != v_.base + places.end;) {
-      at += image::take_number(p);
+    for (std::uint32_t i = 0; i < v_.places; ++i) {
+      const std::uint32_t at = image::load_wide(v_.base + v_.places_at + i * (v_.code_width + 4u), v_.code_width);
+      p = v_.place_record(at);
       PlaceDef place;
       const auto found = std::lower_bound(offsets_.begin(), offsets_.end(), at);
       place.instruction = static_cast<std::uint32_t>(found - offsets_.begin());
@@ -245,7 +280,7 @@ class Decoder {
   const image::ImageView& v_;
   Fault& fault_;
   Module m_;
-  std::uint32_t stride_ = 1;
+  verify::Certificate certificate_{v_, fault_};
   std::set<std::uint32_t> targets_;     ///< byte offsets that want a label
   std::vector<std::uint32_t> offsets_;  ///< of each instruction
   TextTable templates_{m_};

@@ -113,7 +113,29 @@ std::string set_of(const std::vector<bool>& bits) {
     if (bits[s]) out += (out.size() == 1 ? "" : " ") + std::to_string(s);
   return out + "}";
 }
-std::string state_of(const State& s) { return std::to_string(s.levels) + " " + set_of(s.filled); }
+std::string literal_of(const Literal& l) {
+  const std::string slot = std::to_string(l.slot);
+  switch (l.kind) {
+    case Literal::Kind::Passed:
+      return "passed";
+    case Literal::Kind::Lacks:
+      return "lacks " + slot;
+    case Literal::Kind::Empty:
+      return "empty " + slot;
+    case Literal::Kind::Within:
+      return slot + " in " + std::to_string(l.low) + " " + std::to_string(l.high);
+    case Literal::Kind::Differs:
+      return slot + " not " + std::to_string(l.low);
+    case Literal::Kind::Apart:
+      return slot + " less " + std::to_string(l.other) + " " + std::to_string(l.low);
+  }
+  return "";
+}
+std::string state_of(const State& s) {
+  std::string out = std::to_string(s.levels) + " " + set_of(s.filled);
+  for (std::size_t i = 0; i < s.literals.size(); ++i) out += (i == 0 ? " if " : " and ") + literal_of(s.literals[i]);
+  return out;
+}
 std::string label_of(std::int64_t l) { return l == kNoLabel ? "-" : "L" + std::to_string(l); }
 
 class Printer {
@@ -176,16 +198,23 @@ class Printer {
          list("stales", b.stales));
   }
   void part(const PartDef& p) {
-    const PartSummary& s = p.summary;
-    line("part " + quoted(p.name) + " " + label_of(p.begin) + " entry " + state_of(s.entry) + " exit " +
-         state_of(s.exit) + " touched " + std::to_string(s.touched_levels) + " " + set_of(s.touched_slots));
+    line("part " + quoted(p.name) + " " + label_of(p.begin) + " touched " + std::to_string(p.touched_levels) + " " +
+         set_of(p.touched_slots));
+    for (const PartCase& c : p.cases) {
+      std::string out = "  case " + state_of(c.entry) + " steps " + std::to_string(c.steps);
+      for (const State& exit : c.exits) out += " exit " + state_of(exit);
+      line(out);
+    }
   }
 
   void labels_at(std::uint32_t i) {
     for (; next_label_ < by_place_.size() && m_.labels[by_place_[next_label_]].instruction <= i; ++next_label_) {
       const Label l = by_place_[next_label_];
       line(label_of(l) + ":");
-      for (const State& s : m_.states_of(m_.labels[l])) line("  state " + state_of(s));
+      for (const Claim& c : m_.claims_of(m_.labels[l])) {
+        const std::string of_case = c.part_case == 0 ? "" : " case " + std::to_string(c.part_case);
+        line("  state " + state_of(m_.states[c.state]) + " steps " + std::to_string(c.steps) + of_case);
+      }
     }
   }
   std::string text(std::int64_t t) const {

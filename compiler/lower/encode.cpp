@@ -7,27 +7,20 @@
 #include "image/format.hpp"
 #include "lower/assembly.hpp"
 #include "lower/bytes.hpp"
+#include "lower/encode_certificate.hpp"
 #include "lower/encode_code.hpp"
-#include "lower/sha256.hpp"
+#include "trace/sha256.hpp"
 
 namespace guion::assembly {
 namespace {
 
+using lower::put_bits;
 using lower::put_byte;
 using lower::put_text;
 using lower::put_varint;
 using lower::put_wide;
 using lower::put_zigzag;
 using Bytes = std::vector<std::uint8_t>;
-
-void put_bits(Bytes& out, const std::vector<bool>& bits, std::size_t count) {
-  for (std::size_t b = 0; b < (count + 7) / 8; ++b) {
-    unsigned byte = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-      if (8 * b + i < bits.size() && bits[8 * b + i]) byte |= 1u << i;
-    put_byte(out, byte);
-  }
-}
 
 /// Header and table of an image or policy, without what is known only at the end: size, checksum and build id.
 Bytes head_of(char kind, std::uint16_t flags, const std::array<std::uint8_t, 32>& policy_id,
@@ -57,8 +50,9 @@ Bytes assemble_file(char kind, std::uint16_t flags, const std::array<std::uint8_
   out.insert(out.begin(), before.begin(), before.end());
   for (auto s = longest + 1; s != sections.end(); ++s) out.insert(out.end(), s->begin(), s->end());
   for (unsigned i = 0; i < 4; ++i) out[image::kAtSize + i] = static_cast<std::uint8_t>(out.size() >> 8 * i);
-  const auto id = lower::sha256(out);
-  std::copy(id.begin(), id.end(), out.begin() + image::kAtBuildId);
+  std::uint8_t id[trace::kSum];
+  trace::sha256(out.data(), out.size(), id, trace::fastest_blocks());
+  std::copy(std::begin(id), std::end(id), out.begin() + image::kAtBuildId);
   const std::uint64_t sum =
       image::checksum(out.data() + image::kAtSize, out.size() - image::kAtSize, image::load64(out.data()));
   for (unsigned i = 0; i < 8; ++i) out[image::kAtChecksum + i] = static_cast<std::uint8_t>(sum >> 8 * i);
@@ -214,13 +208,10 @@ class ModuleWriter {
     const std::vector<unsigned> heights = part_heights(m_, begins);
     Bytes out;
     for (std::size_t i = 0; i < m_.parts.size(); ++i) {
-      const PartSummary& s = m_.parts[i].summary;
       put_wide(out, code_.offset_of(m_.parts[i].begin), width_);
       put_byte(out, heights[i]);
-      for (const std::uint8_t levels : {s.entry.levels, s.exit.levels, s.touched_levels}) put_byte(out, levels);
-      put_bits(out, s.entry.filled, m_.slots.size());
-      put_bits(out, s.exit.filled, m_.slots.size());
-      put_bits(out, s.touched_slots, m_.slots.size());
+      put_byte(out, m_.parts[i].touched_levels);
+      put_bits(out, m_.parts[i].touched_slots, m_.slots.size());
     }
     return out;
   }
@@ -235,20 +226,14 @@ class ModuleWriter {
     return order;
   }
   Bytes certificate() const {
-    const std::size_t stride = width_ + 1 + (m_.slots.size() + 7) / 8;
-    Bytes out;
-    out.reserve(m_.labels.size() * stride);
-    for (const Label l : labels_by_place()) {
-      for (const State& state : m_.states_of(m_.labels[l])) {
-        put_wide(out, code_.offset_of(l), width_);
-        put_byte(out, state.levels);
-        put_bits(out, state.filled, m_.slots.size());
-        if (out.size() >= 2 * stride && std::equal(out.end() - static_cast<std::ptrdiff_t>(stride), out.end(),
-                                                   out.end() - static_cast<std::ptrdiff_t>(2 * stride)))
-          out.erase(out.end() - static_cast<std::ptrdiff_t>(stride), out.end());
-      }
-    }
-    return out;
+    CertificateWriter out(m_, width_);
+    std::vector<PlacedClaim> claims;
+    claims.reserve(m_.claims.size());
+    for (const Label l : labels_by_place())
+      for (const Claim& c : m_.claims_of(m_.labels[l])) claims.push_back({code_.offset_of(l), c});
+    std::vector<std::uint32_t> begins;
+    for (const PartDef& p : m_.parts) begins.push_back(code_.offset_of(p.begin));
+    return out.write(claims, begins);
   }
   Bytes names() const {
     Bytes out;
@@ -265,17 +250,19 @@ class ModuleWriter {
     std::vector<PlaceDef> sorted = m_.places;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const PlaceDef& a, const PlaceDef& b) { return a.instruction < b.instruction; });
-    Bytes out;
-    std::uint32_t at = 0;
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (i != 0 && sorted[i].instruction == sorted[i - 1].instruction) continue;
-      const std::uint32_t offset = code_.offset_of_instruction(sorted[i].instruction);
-      put_varint(out, offset - at);
-      put_text(out, sorted[i].place);
-      put_text(out, sorted[i].id);
-      put_varint(out, sorted[i].line);
-      at = offset;
+    const auto again = [](const PlaceDef& a, const PlaceDef& b) { return a.instruction == b.instruction; };
+    sorted.erase(std::unique(sorted.begin(), sorted.end(), again), sorted.end());
+    Bytes out, records;
+    put_varint(out, sorted.size());
+    const std::size_t begin = out.size() + sorted.size() * (width_ + 4);
+    for (const PlaceDef& p : sorted) {
+      put_wide(out, code_.offset_of_instruction(p.instruction), width_);
+      put_wide(out, begin + records.size(), 4);
+      put_text(records, p.place);
+      put_text(records, p.id);
+      put_varint(records, p.line);
     }
+    out.insert(out.end(), records.begin(), records.end());
     return out;
   }
 
@@ -361,6 +348,12 @@ std::vector<Bytes> policy_tables(const Policy& p) {
   }
   put_varint(section(image::PolicySection::Areas), p.areas.size());
   for (const auto& x : p.outcomes) put_byte(section(image::PolicySection::Outcomes), x.normal);
+  Bytes& pairs = section(image::PolicySection::Pairs);
+  put_varint(pairs, p.pairs.size());
+  for (const auto& x : p.pairs) {
+    put_varint(pairs, x.opening);
+    put_varint(pairs, x.closing);
+  }
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include "lower/lower_code.hpp"
 #include "lower/lower_layout.hpp"
 #include "lower/lower_tables.hpp"
+#include "lower/steps.hpp"
 
 namespace guion::lower {
 
@@ -22,6 +23,10 @@ const auto* named(const Table& table, const std::string& name) {
 void find_excesses(const sema::Program& program, const Tables& tables, const assembly::Module& module,
                    std::vector<Excess>& out) {
   for (const sema::TemplateId t : tables.too_long()) out.push_back({Excess::Of::Text, program.templates[t].span});
+  for (const assembly::SlotDef& s : module.slots) {
+    const sema::Slot* slot = s.text.size() > image::kMaxTemplate ? named(program.slots, s.name) : nullptr;
+    if (slot != nullptr) out.push_back({Excess::Of::Text, slot->span});
+  }
   if (module.slots.size() > image::kMaxSlots) {
     const sema::Slot* slot = named(program.slots, module.slots[image::kMaxSlots].name);
     out.push_back({Excess::Of::Slots, slot == nullptr ? Span{} : slot->span});
@@ -35,7 +40,7 @@ void find_excesses(const sema::Program& program, const Tables& tables, const ass
 }  // namespace
 
 assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states,
-                       std::vector<Excess>* excesses, bool places) {
+                       std::vector<Excess>* excesses, bool places, Whereabouts* whereabouts) {
   assembly::Module module;
   module.name = program.name;
   module.title = program.title;
@@ -45,7 +50,10 @@ assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, co
   module.counters = program.counters;
   const Layout layout = lay_out(graph, states);
   Tables tables(program, graph, layout.order, module);
-  Coder(program, graph, states, layout, tables, module, places).run();
+  Coder coder(program, graph, states, layout, tables, module, places);
+  coder.run();
+  bound_steps(module);
+  if (whereabouts != nullptr) *whereabouts = coder.whereabouts();
   if (excesses != nullptr) find_excesses(program, tables, module, *excesses);
   return module;
 }

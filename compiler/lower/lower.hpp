@@ -18,10 +18,16 @@ struct Excess {
   Span span;
 };
 
+/// Where nodes and slots ended up in a module.
+struct Whereabouts {
+  std::vector<cfg::NodeId> nodes;    ///< one an instruction: the node that it belongs to
+  std::vector<std::uint32_t> slots;  ///< one a slot of the program: its number in the image, or kNone
+};
+
 /// `program` without errors. Only what is reachable is emitted. With an excess the module is not to be encoded.
-/// `excesses` may be null. `places`: false if the image will be stripped, which leaves them out.
+/// `excesses` and `whereabouts` may be null. `places`: false if the image will be stripped, which leaves them out.
 [[nodiscard]] assembly::Module lower(const sema::Program& program, const cfg::Graph& graph,
                                      const analysis::Result& states, std::vector<Excess>* excesses = nullptr,
-                                     bool places = true);
+                                     bool places = true, Whereabouts* whereabouts = nullptr);
 
 }  // namespace guion::lower

@@ -94,7 +94,15 @@ Coder::Coder(const sema::Program& program, const cfg::Graph& graph, const analys
   }
 }
 
+void Coder::find_guards() {
+  for (const cfg::Edge& e : graph_.edges)
+    if (e.vain && e.to != kNone && layout_.lands[e.to] != kNone) guards_.emplace_back(layout_.lands[e.to], e.to);
+  std::sort(guards_.begin(), guards_.end());
+  guards_.erase(std::unique(guards_.begin(), guards_.end()), guards_.end());
+}
+
 void Coder::run() {
+  find_guards();
   module_.code.reserve(layout_.order.size() + layout_.order.size() / 4);
   module_.operands.reserve(layout_.order.size() * 3);
   for (const Run& r : layout_.runs) emit_run(r);
@@ -162,6 +170,10 @@ void Coder::require(NodeId n) {
 
 void Coder::node(NodeId n) {
   const cfg::Node& at = graph_.nodes[n];
+  if (!guards_.empty()) {
+    const auto first = std::lower_bound(guards_.begin(), guards_.end(), std::pair{n, cfg::NodeId{0}});
+    for (auto g = first; g != guards_.end() && g->first == n; ++g) note_origin(g->second);
+  }
   require(n);
   switch (at.op) {
     case Op::Say:
@@ -214,6 +226,7 @@ bool Coder::falls_here() const {
 
 void Coder::event(NodeId n, const cfg::Node& at) {
   place(at);
+  note_origin(n);
   const std::int64_t text = tables_.text(at.text);
   NodeId after = to(n, EdgeKind::Next);
   switch (at.op) {
@@ -268,6 +281,7 @@ void Coder::event(NodeId n, const cfg::Node& at) {
 
 void Coder::menu(NodeId n, const cfg::Node& at) {
   place(at);
+  note_origin(n);
   const auto options = by_ordinal(graph_, n, EdgeKind::Option);
   open(at.seconds == 0 ? Opcode::Menu : Opcode::MenuTimed);
   operand(tables_.text(at.text));
@@ -369,6 +383,7 @@ void Coder::call(NodeId n, const cfg::Node& at) {
     go(to(n, EdgeKind::Next));  // a part without a line
     return;
   }
+  note_origin(n);
   put(Opcode::Call, {layout_.part_of[routine]});
   if (states_.returns[routine]) return go(to(n, EdgeKind::Next));
   // The part never comes back: what stands behind the call is not run, but something must stand there that goes

@@ -8,6 +8,7 @@
 
 #include "analysis/analysis.hpp"
 #include "lower/assembly.hpp"
+#include "lower/lower.hpp"
 #include "lower/lower_layout.hpp"
 #include "lower/lower_tables.hpp"
 
@@ -31,6 +32,8 @@ class Coder {
         Tables& tables, assembly::Module& module, bool places);
   /// Emits all runs of the layout, then stages, parts and labels.
   void run();
+  /// After run(). Cost: linear.
+  [[nodiscard]] Whereabouts whereabouts() const;
 
  private:
   using Operands = std::initializer_list<std::int64_t>;
@@ -46,6 +49,12 @@ class Coder {
   void call(cfg::NodeId n, const cfg::Node& node);
   void require(cfg::NodeId n);
   void place(const cfg::Node& node);
+  /// Keeps which node the next instruction is of.
+  void note_origin(cfg::NodeId n) {
+    module_.origins.push_back({static_cast<std::uint32_t>(module_.code.size()), n});
+  }
+  /// Finds where the guards of menus begin, as moved calls may go on there.
+  void find_guards();
   [[nodiscard]] std::string place_name(const cfg::Node& node);
 
   /// Opens an instruction; operands that are added until the next one are its own.
@@ -90,6 +99,7 @@ class Coder {
   assembly::Module& module_;
   const bool places_;
   LineNumbers lines_;
+  std::vector<std::pair<cfg::NodeId, cfg::NodeId>> guards_;  ///< sorted: node emitted, first node of guards that it is
   cfg::NodeId next_ = kNone;             ///< node that is emitted after the one at hand; kNone at the end of a run
   std::size_t run_begin_ = 0;            ///< first instruction of the run
   std::size_t stages_end_ = 0;           ///< behind the last instruction of the stages

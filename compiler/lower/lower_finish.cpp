@@ -115,6 +115,20 @@ void Coder::place(const cfg::Node& node) {
   def.line = lines_.at(program_.span_of(l));
 }
 
+Whereabouts Coder::whereabouts() const {
+  Whereabouts found;
+  found.nodes.assign(module_.code.size(), kNone);
+  for (const NodeId n : layout_.order) {
+    if (starts_[n] < found.nodes.size()) found.nodes[starts_[n]] = n;  // of those that share a place the last has code
+  }
+  for (std::size_t i = 1; i < found.nodes.size(); ++i) {
+    if (found.nodes[i] == kNone) found.nodes[i] = found.nodes[i - 1];
+  }
+  found.slots.assign(program_.slots.size(), kNone);
+  for (const auto& [program_slot, image_slot] : kept_slots_) found.slots[program_slot] = image_slot;
+  return found;
+}
+
 assembly::State Coder::state(const analysis::States& states, std::size_t row) const {
   assembly::State out;
   const std::size_t levels = std::min<std::size_t>(program_.levels.size(), 8);
@@ -164,16 +178,20 @@ void Coder::make_parts() {
     assembly::PartDef def;
     def.name = program_.parts[graph_.routines[run.routine].part].name;
     def.begin = anchor(layout_.order[run.begin]);
-    def.summary.entry = state(states_.entry, run.routine);
-    def.summary.exit = state(states_.exit, run.routine);
     const assembly::State touched = state(states_.touched, run.routine);
-    // What a part leaves alone is not claimed by it: the caller knows better.
-    def.summary.exit.levels &= touched.levels;
-    for (std::size_t s = 0; s < touched.filled.size(); ++s) {
-      if (!touched.filled[s]) def.summary.exit.filled[s] = false;
+    def.touched_levels = touched.levels;
+    def.touched_slots = touched.filled;
+    assembly::PartCase& only = def.cases.emplace_back();
+    only.entry = state(states_.entry, run.routine);
+    if (states_.returns[run.routine] != 0) {
+      // What a part leaves alone is not claimed by it: the caller knows better.
+      assembly::State exit = state(states_.exit, run.routine);
+      exit.levels &= touched.levels;
+      for (std::size_t s = 0; s < touched.filled.size(); ++s) {
+        if (!touched.filled[s]) exit.filled[s] = false;
+      }
+      only.exits.push_back(std::move(exit));
     }
-    def.summary.touched_levels = touched.levels;
-    def.summary.touched_slots = touched.filled;
     module_.parts.push_back(std::move(def));
   }
 }
@@ -188,8 +206,9 @@ void Coder::finish_labels() {
         last = labelled_[l];
         module_.states.push_back(state(states_.before, last));
       }
-      def.states_end = static_cast<std::uint32_t>(module_.states.size());
-      def.states = def.states_end - 1;
+      def.claims = static_cast<std::uint32_t>(module_.claims.size());
+      module_.claims.push_back({static_cast<std::uint32_t>(module_.states.size() - 1)});
+      def.claims_end = def.claims + 1;
     }
     module_.labels.push_back(def);
   }

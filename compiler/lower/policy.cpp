@@ -36,6 +36,7 @@ assembly::Policy lower_policy(const sema::Program& program) {
   }
   for (const sema::Area& a : program.areas) policy.areas.push_back({a.name, a.label});
   for (const sema::Outcome& o : program.outcomes) policy.outcomes.push_back({o.name, o.normal});
+  for (const sema::ServicePair& p : program.pairs) policy.pairs.push_back({p.opening, p.closing});
   return policy;
 }
 

@@ -34,6 +34,7 @@ class Decision {
       break;
     }
     for (auto& [where, doubt] : doubts_) answer_.hits.push_back(std::move(doubt.hit));
+    answer_.tracked = {tracking_.filled, tracking_.values, tracking_.levels};
     return std::move(answer_);
   }
 

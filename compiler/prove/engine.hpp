@@ -57,8 +57,15 @@ struct Hit {
   cfg::NodeId because = kNone;          ///< of an Undecided: the Test or Set on its way that nothing is known of; kNone: the budget ran out
 };
 
+/// What had to be kept in mind for a verdict.
+struct Tracked {
+  std::vector<sema::SlotId> filled, values;  ///< slots of which it mattered whether they are filled, which value they have
+  bool levels = false;
+};
+
 struct Answer {
   std::vector<Hit> hits;           ///< empty: proved
+  Tracked tracked;
   std::size_t states = 0;          ///< reached in all rounds
   std::vector<std::uint8_t> taken; ///< with Query::take_edges: one an edge of the graph, whether some state took it (over-approximated)
   [[nodiscard]] Verdict verdict() const;

@@ -25,6 +25,7 @@ struct Finding {
   Verdict verdict = Verdict::Proved;
   Witness witness;
   cfg::NodeId because = kNone;
+  Tracked tracked;        ///< of a Proved
   std::size_t round = 0;  ///< 0: some call breaks it first; later: only behind another that is broken
 };
 /// Decides demands, one finding each. A way is not followed behind what it breaks; `again`: so the others are asked

@@ -56,7 +56,9 @@ Decided decide_doubts(Bench& bench, std::vector<Doubt> doubts, bool again) {
       out.findings[i] = found[at];
     }
     for (std::size_t d = 0; d < demands.size(); ++d) {
-      if (found[d].verdict == Verdict::Proved) bench.result.proved_exactly.push_back(demands[d]);
+      if (found[d].verdict != Verdict::Proved) continue;
+      bench.result.proved_exactly.push_back(demands[d]);
+      bench.result.tracked.push_back(found[d].tracked);
     }
   }
   return out;
@@ -139,6 +141,7 @@ std::vector<Finding> decide_all(Bench& bench, const std::vector<Demand>& demands
     query.most_hits = kMostHits;
     for (const std::size_t i : open) query.demands.push_back(demands[i]);
     Answer answer = ask(bench, query);
+    for (const std::size_t i : open) findings[i].tracked = answer.tracked;
     for (Hit& h : answer.hits) {
       if (h.demand >= open.size()) continue;
       Finding& f = findings[open[h.demand]];

@@ -38,8 +38,9 @@ struct Violation {
 struct Result {
   std::vector<Judgement> judgements;
   std::vector<Violation> violations;
-  /// Reads that hold on every call although the must-analysis `states` cannot show it: lowering puts a test before them (replay/guards).
+  /// Reads that hold on every call although the must-analysis `states` cannot show it: the certificate has to say why (lower/certify.hpp).
   std::vector<Demand> proved_exactly;
+  std::vector<Tracked> tracked;  ///< one a demand of `proved_exactly`: what its proof had to keep in mind
   std::size_t states = 0;  ///< that the engine reached, all questions together
 };
 

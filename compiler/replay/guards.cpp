@@ -339,7 +339,7 @@ Playable make_playable(const sema::Program& program, const cfg::Graph& graph, co
 }
 
 cfg::Graph with_proved_reads(sema::Program& program, const cfg::Graph& graph,
-                             const std::vector<prove::Demand>& demands) {
+                             const std::vector<prove::Demand>& demands, std::vector<NodeId>* original) {
   Conditions conditions{program};
   std::vector<Tests> tests(graph.nodes.size());
   for (const prove::Demand& d : demands) {
@@ -351,7 +351,10 @@ cfg::Graph with_proved_reads(sema::Program& program, const cfg::Graph& graph,
     if (d.filled < program.slots.size()) add(conditions.known(d.filled));
     if (d.levels != 0) add(conditions.holds(d.levels));
   }
-  return Copy{program, graph, Copy::Trap::Silent}.run(tests);
+  Copy copy{program, graph, Copy::Trap::Silent};
+  cfg::Graph made = copy.run(tests);
+  if (original != nullptr) *original = std::move(copy.original());
+  return made;
 }
 
 // ---- names of lines

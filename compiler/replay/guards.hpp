@@ -43,9 +43,10 @@ struct Playable {
 
 /// The graph with a test before each read that was proved exactly but that the loader's own analysis cannot follow: of
 /// the slot, or of the levels. The other way of such a test ends the call and is never taken. New conditions are added
-/// to `program`.
+/// to `program`. `original`, if given, gets one a new node: the old one that it is, or is put before.
 [[nodiscard]] cfg::Graph with_proved_reads(sema::Program& program, const cfg::Graph& graph,
-                                           const std::vector<prove::Demand>& demands);
+                                           const std::vector<prove::Demand>& demands,
+                                           std::vector<cfg::NodeId>* original = nullptr);
 
 /// Names lines as scripts do: «45» in the flow's own file, «partes.flow:45» elsewhere. Borrows the program.
 class LineNames {

@@ -3,19 +3,29 @@
 
 #include <fmt/format.h>
 
+#include "diag/load_errors.hpp"
+#include "scenario/player.hpp"
+
 namespace guion::scenario {
 namespace {
 
-Message refusal(std::string_view what_en, std::string_view what_es, guion_status status, const guion_load_error& e) {
+/// Why a file is not accepted; `given`: there is a policy.
+Message refusal(std::string_view what_en, std::string_view what_es, guion_status status, const guion_load_error& e,
+                bool given) {
+  if (status == GUION_WRONG_POLICY && !given) {
+    return {"the policy that it was compiled against is missing; give it with --policy",
+            "falta la política con la que se compiló; indíquela con --policy"};
+  }
   if (status == GUION_WRONG_POLICY) {
     return {"this image was compiled against another policy; build flow and policy together",
             "esta imagen se compiló con otra política; compile a la vez el flujo y la política"};
   }
-  if (status != GUION_BAD_IMAGE) return {guion_status_text(status), guion_status_text(status)};
-  return {fmt::format("{} is refused at byte {}: {} ({})", what_en, e.offset, guion_load_error_text(e.reason),
-                      guion_load_error_name(e.reason)),
-          fmt::format("{} no se acepta, byte {}: {} ({})", what_es, e.offset, guion_load_error_text(e.reason),
-                      guion_load_error_name(e.reason))};
+  if (status != GUION_BAD_IMAGE) return status_message(status);
+  const char* const name = guion_load_error_name(e.reason);
+  return {fmt::format("{} is refused at byte {}: {} ({})", what_en, e.offset,
+                      diag::load_error_sentence(e.reason, Tongue::En), name),
+          fmt::format("{} no se acepta, byte {}: {} ({})", what_es, e.offset,
+                      diag::load_error_sentence(e.reason, Tongue::Es), name)};
 }
 
 }  // namespace
@@ -29,14 +39,14 @@ std::unique_ptr<Flow> Flow::open(std::vector<std::uint8_t> image, std::vector<st
     const auto status =
         guion_policy_open(&flow->policy_, flow->policy_bytes_.data(), flow->policy_bytes_.size(), &reason);
     if (status != GUION_OK) {
-      error = refusal("the policy", "la política", status, reason);
+      error = refusal("the policy", "la política", status, reason, true);
       return nullptr;
     }
   }
   const auto status =
       guion_image_open(&flow->image_, flow->policy(), flow->image_bytes_.data(), flow->image_bytes_.size(), &reason);
   if (status != GUION_OK) {
-    error = refusal("the image", "la imagen", status, reason);
+    error = refusal("the image", "la imagen", status, reason, flow->has_policy());
     return nullptr;
   }
   flow->read_slots();

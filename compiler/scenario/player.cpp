@@ -23,23 +23,92 @@ std::string render(Render f) {
   return out;
 }
 
+std::string object_of(const Flow& flow, const guion_event& raw) {
+  switch (raw.kind) {
+    case GUION_EVENT_VERIFY:
+      return flow.method(raw.object);
+    case GUION_EVENT_LOOKUP:
+      return flow.service(raw.object);
+    case GUION_EVENT_TRANSFER:
+      return flow.area(raw.object);
+    case GUION_EVENT_SAY:
+    case GUION_EVENT_NOTE:
+    case GUION_EVENT_ASK:
+    case GUION_EVENT_RECORD:
+    case GUION_EVENT_JUDGE:
+    case GUION_EVENT_MENU:
+    case GUION_EVENT_END:
+      break;
+  }
+  return {};
+}
+
+std::string literal_of(const Flow& flow, const guion_session* session, std::uint32_t slot) {
+  guion_value raw{};
+  if (slot >= flow.slots().size() || guion_read(session, slot, &raw) != GUION_OK) return {};
+  Value value{raw.number, raw.text == nullptr ? std::string{} : std::string{raw.text, raw.size}};
+  return std::string{shown(flow.slots()[slot], write_value(flow.slots()[slot], value, Tongue::Es))};
+}
+
+/// Writes what happens in a call as a trace, if somebody wants one.
+class Recorder {
+ public:
+  explicit Recorder(const PlayOptions& options) : options_{options} {}
+
+  guion_status begin(const guion_session* session) {
+    return put([&](void* b, std::size_t n, std::size_t* w) {
+      return guion_trace_begin(&trace_, session, options_.now(), b, n, w);
+    });
+  }
+  guion_status event(const guion_session* session) {
+    return put([&](void* b, std::size_t n, std::size_t* w) {
+      return guion_trace_event(&trace_, session, options_.now(), b, n, w);
+    });
+  }
+  guion_status answer(const guion_session* session, const guion_answer* answer) {
+    return put([&](void* b, std::size_t n, std::size_t* w) {
+      return guion_trace_answer(&trace_, session, answer, options_.now(), b, n, w);
+    });
+  }
+
+ private:
+  template <class Write>
+  guion_status put(Write write) {
+    if (!options_.trace) return GUION_OK;
+    std::size_t needed = 0;
+    auto status = write(record_.data(), record_.size(), &needed);
+    if (status == GUION_BUFFER_TOO_SMALL) {
+      record_.resize(needed);
+      status = write(record_.data(), record_.size(), &needed);
+    }
+    if (status == GUION_OK) options_.trace({record_.data(), needed});
+    return status;
+  }
+
+  const PlayOptions& options_;
+  guion_trace trace_{};
+  std::string record_ = std::string(1024, '\0');
+};
+
 class Call {
  public:
   Call(const Flow& flow, Host& host, const PlayOptions& options, Message& error)
-      : flow_{flow}, host_{host}, options_{options}, error_{error} {}
+      : flow_{flow}, host_{host}, options_{options}, error_{error}, recorder_{options} {}
 
   Ending run() {
     if (!start() || !give()) return {};
+    if (const auto status = recorder_.begin(session_); status != GUION_OK) return fail(status);
     for (;;) {
       guion_event raw{};
       const auto status = guion_next(session_, options_.now(), &raw);
       if (status == GUION_CALL_OVER && transferred_) return {Ending::Kind::Transferred, {}, 0};
       if (status != GUION_OK) return fail(status);
+      if (const auto kept = recorder_.event(session_); kept != GUION_OK) return fail(kept);
       if (raw.kind == GUION_EVENT_END) return ending(raw);
       const bool asks = raw.kind != GUION_EVENT_SAY && raw.kind != GUION_EVENT_NOTE;
       lines_in_a_row_ = asks ? 0 : lines_in_a_row_ + 1;
       if (lines_in_a_row_ > options_.most_lines) return goes_round();
-      if (!exchange(describe(raw))) return {};
+      if (!exchange(describe(flow_, session_, raw))) return {};
     }
   }
 
@@ -90,64 +159,6 @@ class Call {
     return {Ending::Kind::Outcome, flow_.outcome(raw.object), raw.position};
   }
 
-  [[nodiscard]] std::string object_of(const guion_event& raw) const {
-    switch (raw.kind) {
-      case GUION_EVENT_VERIFY:
-        return flow_.method(raw.object);
-      case GUION_EVENT_LOOKUP:
-        return flow_.service(raw.object);
-      case GUION_EVENT_TRANSFER:
-        return flow_.area(raw.object);
-      case GUION_EVENT_SAY:
-      case GUION_EVENT_NOTE:
-      case GUION_EVENT_ASK:
-      case GUION_EVENT_RECORD:
-      case GUION_EVENT_JUDGE:
-      case GUION_EVENT_MENU:
-      case GUION_EVENT_END:
-        break;
-    }
-    return {};
-  }
-
-  [[nodiscard]] std::string literal_of(std::uint32_t slot) const {
-    guion_value raw{};
-    if (slot >= flow_.slots().size() || guion_read(session_, slot, &raw) != GUION_OK) return {};
-    Value value{raw.number, raw.text == nullptr ? std::string{} : std::string{raw.text, raw.size}};
-    return std::string{shown(flow_.slots()[slot], write_value(flow_.slots()[slot], value, Tongue::Es))};
-  }
-
-  /// The value as the customer would have said it: of an enumeration its label, else as a line says it.
-  [[nodiscard]] std::string spoken_of(std::uint32_t slot) const {
-    const SlotInfo& info = flow_.slots()[slot];
-    guion_value raw{};
-    if (info.secret || guion_read(session_, slot, &raw) != GUION_OK) return std::string{kMask};
-    const auto index = static_cast<std::size_t>(raw.number);
-    if (info.type == GUION_TYPE_Enum && index < info.values.size()) return info.values[index].label;
-    return render([&](char* b, std::size_t n, std::size_t* w) { return guion_read_text(session_, slot, b, n, w); });
-  }
-
-  [[nodiscard]] Event describe(const guion_event& raw) const {
-    Event e;
-    e.raw = raw;
-    e.stage = to_string(guion_stage_name(flow_.image(), raw.stage));
-    e.object = object_of(raw);
-    if (raw.has_text)
-      e.text = render([&](char* b, std::size_t n, std::size_t* w) { return guion_text(session_, b, n, w); });
-    for (std::uint32_t i = 0; i < raw.options; ++i) {
-      Option option;
-      option.label = render(
-          [&](char* b, std::size_t n, std::size_t* w) { return guion_option(session_, i, &option.id, b, n, w); });
-      e.options.push_back(std::move(option));
-    }
-    if (raw.kind != GUION_EVENT_LOOKUP) return e;
-    std::uint32_t slot = 0;
-    for (std::uint32_t i = 0; guion_lookup_takes(session_, i, &slot) == GUION_OK; ++i)
-      e.takes.push_back({slot, literal_of(slot)});
-    for (std::uint32_t i = 0; guion_lookup_gives(session_, i, &slot) == GUION_OK; ++i) e.gives.push_back(slot);
-    return e;
-  }
-
   /// Asks the host until the session takes the answer. False: the call stops here.
   bool exchange(const Event& event) {
     for (;;) {
@@ -155,18 +166,26 @@ class Call {
       if (reply.move == Move::Stop) return false;
       const auto status = send(event, reply);
       if (status == GUION_OK) {
-        if (reply.kind == GUION_ANSWER_VALUE) host_.filled(event, spoken_of(event.raw.slot));
+        if (reply.kind == GUION_ANSWER_VALUE) host_.filled(event, spoken_of(flow_, session_, event.raw.slot));
         return true;
       }
       if (!host_.refused(event, status)) return false;
+      if (const auto kept = recorder_.event(session_); kept != GUION_OK && kept != GUION_STALE_TOKEN) {
+        fail(kept);
+        return false;
+      }
     }
   }
 
   guion_status send(const Event& event, const Reply& reply) {
-    if (reply.move == Move::HangUp) return guion_hangup(session_);
+    if (reply.move == Move::HangUp) {
+      const auto kept = recorder_.answer(session_, nullptr);
+      return kept == GUION_OK ? guion_hangup(session_) : kept;
+    }
     std::vector<guion_value> raw;
     for (const Value& v : reply.values) raw.push_back({v.number, v.text.data(), v.text.size()});
     const guion_answer answer{reply.kind, reply.option, raw.data(), raw.size()};
+    if (const auto kept = recorder_.answer(session_, &answer); kept != GUION_OK) return kept;
     const auto status = guion_answer_event(session_, event.raw.token, &answer);
     if (status == GUION_OK) transferred_ = event.raw.kind == GUION_EVENT_TRANSFER && reply.kind == GUION_ANSWER_DONE;
     return status;
@@ -178,11 +197,42 @@ class Call {
   Message& error_;
   std::vector<std::uint64_t> memory_;
   guion_session* session_ = nullptr;
+  Recorder recorder_;
   bool transferred_ = false;
   std::size_t lines_in_a_row_ = 0;  ///< say and note events since somebody was last asked
 };
 
 }  // namespace
+
+std::string spoken_of(const Flow& flow, const guion_session* session, std::uint32_t slot) {
+  const SlotInfo& info = flow.slots()[slot];
+  guion_value raw{};
+  if (info.secret || guion_read(session, slot, &raw) != GUION_OK) return std::string{kMask};
+  const auto index = static_cast<std::size_t>(raw.number);
+  if (info.type == GUION_TYPE_Enum && index < info.values.size()) return info.values[index].label;
+  return render([&](char* b, std::size_t n, std::size_t* w) { return guion_read_text(session, slot, b, n, w); });
+}
+
+Event describe(const Flow& flow, const guion_session* session, const guion_event& raw) {
+  Event e;
+  e.raw = raw;
+  e.stage = to_string(guion_stage_name(flow.image(), raw.stage));
+  e.object = object_of(flow, raw);
+  if (raw.has_text)
+    e.text = render([&](char* b, std::size_t n, std::size_t* w) { return guion_text(session, b, n, w); });
+  for (std::uint32_t i = 0; i < raw.options; ++i) {
+    Option option;
+    option.label = render(
+        [&](char* b, std::size_t n, std::size_t* w) { return guion_option(session, i, &option.id, b, n, w); });
+    e.options.push_back(std::move(option));
+  }
+  if (raw.kind != GUION_EVENT_LOOKUP) return e;
+  std::uint32_t slot = 0;
+  for (std::uint32_t i = 0; guion_lookup_takes(session, i, &slot) == GUION_OK; ++i)
+    e.takes.push_back({slot, literal_of(flow, session, slot)});
+  for (std::uint32_t i = 0; guion_lookup_gives(session, i, &slot) == GUION_OK; ++i) e.gives.push_back(slot);
+  return e;
+}
 
 Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error) {
   return Call{flow, host, options, error}.run();
@@ -219,6 +269,22 @@ Message status_message(guion_status status) {
         return "la llamada ya terminó";
       case GUION_STEP_LIMIT:
         return "demasiados pasos hasta el evento siguiente";
+      case GUION_SECRET_HELD:
+        return "la llamada guarda un dato secreto y no se puede escribir ahora";
+      case GUION_BAD_SNAPSHOT:
+        return "la instantánea está dañada";
+      case GUION_WRONG_IMAGE:
+        return "es de otra imagen";
+      case GUION_BAD_SEAL:
+        return "el sello no es el de la empresa";
+      case GUION_CANNOT_UNDO:
+        return "un servicio ya actuó y eso no se puede deshacer";
+      case GUION_CANNOT_MOVE:
+        return "esta llamada no puede seguir en esa versión";
+      case GUION_BAD_MOVES:
+        return "la tabla de traslados no es válida";
+      case GUION_BAD_TRACE:
+        return "el registro no es de esta llamada o está dañado";
     }
     return "estado desconocido";
   };

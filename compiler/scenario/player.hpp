@@ -73,11 +73,18 @@ struct PlayOptions {
   std::uint32_t seed = 0;
   std::function<std::int64_t()> now;  ///< local time in seconds since 1970-01-01 00:00
   std::size_t most_lines = 10'000;    ///< lines in a row that ask nobody anything; more go round for ever
+  std::function<void(std::string_view)> trace;  ///< gets the records of the call's trace, one after another; may be empty
 };
 
 /// Plays from the first event to the end. Errors: what the session says beyond a refused answer (`error` is then not
 /// empty).
 [[nodiscard]] Ending play(const Flow& flow, Host& host, const PlayOptions& options, Message& error);
+
+/// The pending event of a session, with everything about it rendered.
+[[nodiscard]] Event describe(const Flow& flow, const guion_session* session, const guion_event& raw);
+/// The value of a slot as the customer would have said it: of an enumeration its label, else as a line says it; masked if
+/// secret.
+[[nodiscard]] std::string spoken_of(const Flow& flow, const guion_session* session, std::uint32_t slot);
 
 /// A status of the session in both tongues.
 [[nodiscard]] Message status_message(guion_status status);

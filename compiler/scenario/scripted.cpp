@@ -490,7 +490,7 @@ class ScriptedHost : public Host {
 
 }  // namespace
 
-Rehearsal rehearse(const Flow& flow, const Script& script) {
+Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(std::string_view)> trace) {
   Rehearsal out;
   for (const Given& g : script.gives) {
     const auto slot = flow.find_slot(g.name);
@@ -511,6 +511,7 @@ Rehearsal rehearse(const Flow& flow, const Script& script) {
   PlayOptions options;
   options.seed = script.seed;
   options.now = [time] { return time; };
+  options.trace = std::move(trace);
   Message error;
   // A call that breaks something was found to get there: it does not go round, however much is said on the way.
   if (script.breach) options.most_lines = 10'000'000;

@@ -4,7 +4,9 @@
 // secret value is masked.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenario/call_file.hpp"
@@ -20,7 +22,7 @@ struct Rehearsal {
 /// Local time of a call whose script gives none: a Monday at ten.
 inline constexpr std::int64_t kDefaultTime = 1767607200;  // 2026-01-05 10:00
 
-/// Plays `script` on `flow`.
-[[nodiscard]] Rehearsal rehearse(const Flow& flow, const Script& script);
+/// Plays `script` on `flow`. `trace`: gets the records of the call's trace; may be empty.
+[[nodiscard]] Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(std::string_view)> trace = {});
 
 }  // namespace guion::scenario

@@ -17,6 +17,7 @@ using ast::PartKind;
 
 constexpr std::size_t kMostLevels = 8;
 constexpr std::size_t kMostClasses = 32;
+constexpr std::size_t kMostOfAKind = 65535;
 constexpr std::size_t kMostValues = 255;
 
 /// A label in the middle of a sentence: without its capital, unless it is all capitals (PIN, TV).
@@ -54,6 +55,7 @@ void declare_value(Checker& c, std::uint32_t enumeration, LineId item) {
 
 void declare_type(Checker& c, LineId line, const ast::Part& name) {
   const auto id = static_cast<std::uint32_t>(c.program.enums.size());
+  check_count(c, id, name);
   if (!c.declare(NameSpace::Types, name, id)) return;
   Enum made;
   made.name = c.text(name);
@@ -77,6 +79,7 @@ void declare_level(Checker& c, const ast::Part& name) {
 }
 
 void declare_area(Checker& c, LineId line, const ast::Part& name) {
+  check_count(c, c.program.areas.size(), name);
   if (!c.declare(NameSpace::Areas, name, static_cast<std::uint32_t>(c.program.areas.size()))) return;
   c.program.areas.push_back({std::string{c.text(name)}, plain_text(c, ast::text_of(c.parts(line))), c.span(name)});
 }
@@ -155,6 +158,10 @@ Levels close(Checker& c, std::uint32_t level, const std::vector<LineId>& line_of
 }
 
 }  // namespace
+
+void check_count(Checker& c, std::size_t id, const ast::Part& name) {
+  if (id == kMostOfAKind) c.emitter.report(diag::TooManyOfAKind, c.span(name));
+}
 
 std::vector<LineId> top_lines(const Checker& c) {
   std::vector<LineId> tops;

@@ -23,6 +23,8 @@ void close_levels(Checker& checker, const std::vector<LineId>& levels);
 void declare_law(Checker& checker, LineId line);
 /// Pass 3: slots and the fields of services.
 void declare_slots(Checker& checker, LineId line);
+/// Reports the first declaration of its kind that is too many, `id` being its number.
+void check_count(Checker& checker, std::size_t id, const ast::Part& name);
 /// Pass 4: `invalida`, rules, waivers, stages of a protocol.
 void declare_rules(Checker& checker, LineId line);
 

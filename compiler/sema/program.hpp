@@ -123,6 +123,11 @@ struct Rule {
   std::uint32_t times = 0;
   Span span;
 };
+/// Two services of a «paired» rule: who hangs up between them leaves the second to be asked.
+struct ServicePair {
+  ServiceId opening = kNone, closing = kNone;
+  friend bool operator==(const ServicePair&, const ServicePair&) = default;
+};
 struct Waiver {
   std::uint32_t rule = kNone;
   std::int64_t until = 0;  ///< days since 1970-01-01
@@ -262,6 +267,7 @@ struct Program {
   std::vector<Outcome> outcomes;
   std::vector<TagName> tags;
   std::vector<Rule> rules;
+  std::vector<ServicePair> pairs;  ///< of the rules, in their order, no two alike
   std::vector<Waiver> waivers;
   std::vector<StageRule> stage_rules;
   std::vector<StageDef> stages;    ///< of the flow, in textual order

@@ -1,6 +1,7 @@
 // Rules, their dated waivers, what a service makes stale, and the stages that a protocol demands.
 // It must not know whether a call keeps a rule: that is decided on paths.
 // Spec: docs/language.md, RULE and WAIVER; the interface with its comments is declarations.hpp.
+#include <algorithm>
 #include <charconv>
 
 #include "sema/declarations.hpp"
@@ -14,6 +15,8 @@ namespace {
 using ast::NodeKind;
 using ast::PartKind;
 using ast::RuleForm;
+
+constexpr std::size_t kMostPairs = 8;
 
 /// What a name after the event of a rule refers to.
 std::uint32_t event_object(Checker& c, std::uint8_t keyword, const ast::Part& name) {
@@ -78,6 +81,21 @@ std::size_t events_of(RuleForm form) {
   return 0;
 }
 
+/// Keeps the pair of services that a rule is about. Two rules of the same two are one pair.
+void declare_pair(Checker& c, const Rule& rule) {
+  const auto service = [](const RuleEvent& e) {
+    const auto k = static_cast<Keyword>(e.keyword);
+    return k == Keyword::Lookup || k == Keyword::Request ? e.object : kNone;
+  };
+  auto& pairs = c.program.pairs;
+  if (rule.form != RuleForm::Paired || pairs.size() > kMostPairs) return;
+  const ServicePair made{service(rule.events[0]), service(rule.events[1])};
+  if (made.opening == kNone || made.closing == kNone || made.opening == made.closing) return;
+  if (std::find(pairs.begin(), pairs.end(), made) != pairs.end()) return;
+  if (pairs.size() == kMostPairs) c.emitter.report(diag::TooManyPairs, rule.span);
+  pairs.push_back(made);
+}
+
 void declare_rule(Checker& c, LineId line, const ast::Part& name) {
   const auto parts = c.parts(line);
   const ast::Part* form = ast::find(parts, PartKind::RuleForm);
@@ -90,6 +108,7 @@ void declare_rule(Checker& c, LineId line, const ast::Part& name) {
   rule.times = count_of(c, line, PartKind::Times, 1000);
   if (!good || rule.events.size() != events_of(rule.form)) return c.poison(NameSpace::Rules, name);
   if (!c.declare(NameSpace::Rules, name, static_cast<std::uint32_t>(c.program.rules.size()))) return;
+  declare_pair(c, rule);
   c.program.rules.push_back(std::move(rule));
 }
 

@@ -244,6 +244,7 @@ void declare_field(Checker& c, std::uint32_t service, LineId line) {
 
 void declare_service(Checker& c, LineId line, const ast::Part& name) {
   const auto id = static_cast<ServiceId>(c.program.services.size());
+  check_count(c, id, name);
   if (!c.declare(NameSpace::Services, name, id)) return;
   Service service;
   service.name = c.text(name);
