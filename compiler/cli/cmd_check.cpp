@@ -96,8 +96,8 @@ std::string vacuous_line(const report::Report& report) {
   const auto n = static_cast<std::size_t>(std::count_if(report.findings.begin(), report.findings.end(), is_vacuous));
   if (n == 0) return {};
   return report.tongue == Tongue::Es
-             ? fmt::format("en {} hay reglas del protocolo que no les tocan; --vacuous las muestra\n",
-                           count(n, "flujo", "flujos"))
+             ? fmt::format("en {} hay reglas del protocolo que no {} tocan; --vacuous las muestra\n",
+                           count(n, "flujo", "flujos"), n == 1 ? "le" : "les")
              : fmt::format("{} with rules of the protocol that do not concern them; --vacuous shows which\n",
                            count(n, "flow", "flows"));
 }

@@ -11,6 +11,8 @@
 #include "cli/files.hpp"
 #include "cli/findings.hpp"
 #include "cli/interactive.hpp"
+#include "cli/kinds.hpp"
+#include "cli/load.hpp"
 #include "replay/replay.hpp"
 #include "scenario/scripted.hpp"
 
@@ -52,23 +54,15 @@ int open_flow(std::string_view image, std::string_view policy, const std::string
   Message error;
   out.flow = scenario::Flow::open({image.begin(), image.end()}, {policy.begin(), policy.end()}, error);
   if (out.flow) return kClean;
-  if (policy.empty()) {
-    error.en += "; if the flow follows a protocol, give its policy with --policy";
-    error.es += "; si el flujo sigue un protocolo, indique su política con --policy";
-  }
   console.complain({path + ": " + error.en, path + ": " + error.es}, out.tongue);
   return kFindings;
 }
 
-int ready_from_image(const std::string& path, const std::string& policy_path, Ready& out, Console& console) {
-  std::string image, policy;
-  for (const auto& [from, to] : {std::pair{path, &image}, std::pair{policy_path, &policy}}) {
-    const ReadStatus status = from.empty() ? ReadStatus::Ok : read_file(from, *to);
-    if (status == ReadStatus::Ok) continue;
-    console.complain(read_failure(from, status));
-    return kCannotRun;
-  }
-  return open_flow(image, policy, path, out, console);
+int ready_from_image(const std::string& path, const RunOptions& options, Ready& out, Console& console) {
+  Loaded files;
+  const int exit = load(path, options.policy, options.settings, {}, files, console);
+  out.tongue = files.tongue;
+  return exit == kClean ? open_flow(as_text(files.image), as_text(files.policy), path, out, console) : exit;
 }
 
 int ready_from_flow(const std::string& path, const RunOptions& options, Ready& out, Console& console) {
@@ -131,6 +125,20 @@ int ready_guarded(const std::string& path, const scenario::Breach& breach, const
   return open_flow(as_text(guarded.image), as_text(guarded.policy), path, out, console);
 }
 
+/// Where records of a trace go; empty if none was asked for.
+std::function<void(std::string_view)> sink(const RunOptions& options, GrowingFile& file) {
+  if (options.trace.empty()) return {};
+  return [&file](std::string_view record) { file.append(record); };
+}
+
+/// Ends the trace's file. The exit code that it leaves of `exit`.
+int close_trace(GrowingFile& file, int exit, Console& console) {
+  const auto failure = file.close();
+  if (!failure) return exit;
+  console.complain(*failure);
+  return kCannotRun;
+}
+
 /// Plays a script and shows transcript and failures.
 int run_script(const std::string& path, const std::string& text, const RunOptions& options, Console& console) {
   std::vector<scenario::Problem> problems;
@@ -138,6 +146,12 @@ int run_script(const std::string& path, const std::string& text, const RunOption
   const Tongue tongue = console.tongue(script.tongue);
   show_problems(path, problems, tongue, console);
   if (!problems.empty()) return kFindings;
+  if (script.breach && !options.trace.empty()) {
+    console.complain({"--trace: this call breaks something on purpose and is played with a flow of its own",
+                      "--trace: esta llamada incumple algo a propósito y se recorre con un flujo aparte"},
+                     script.tongue);
+    return kCannotRun;
+  }
   const std::string flow =
       (std::filesystem::path{path}.parent_path() / (script.flow + ".flow")).lexically_normal().string();
   DiskSources sources;
@@ -152,11 +166,17 @@ int run_script(const std::string& path, const std::string& text, const RunOption
   if (exit != kClean) return exit;
   drop_unused_gives(script, ready);
   if (script.seed == 0) script.seed = options.seed;
-  const scenario::Rehearsal done = scenario::rehearse(*ready.flow, script);
+  GrowingFile trace;
+  const auto failure = options.trace.empty() ? std::nullopt : trace.open(options.trace);
+  if (failure) {
+    console.complain(*failure);
+    return kCannotRun;
+  }
+  const scenario::Rehearsal done = scenario::rehearse(*ready.flow, script, sink(options, trace));
   console.out(done.transcript);
   problems.insert(problems.end(), done.failures.begin(), done.failures.end());
   show_problems(path, problems, tongue, console);
-  return problems.empty() ? kClean : kFindings;
+  return close_trace(trace, problems.empty() ? kClean : kFindings, console);
 }
 
 int read_data(const std::string& path, const Ready& ready, Data& data, Console& console) {
@@ -179,12 +199,20 @@ int run_interactive(const Ready& ready, const RunOptions& options, std::optional
   play.seed = options.seed;
   play.call_id = static_cast<std::uint64_t>(std::time(nullptr));
   play.now = [time] { return time.value_or(local_now()); };
+  GrowingFile trace;
+  if (!options.trace.empty()) {
+    if (auto failure = trace.open(options.trace)) {
+      console.complain(*failure, ready.tongue);
+      return kCannotRun;
+    }
+  }
+  play.trace = sink(options, trace);
   Message error;
   const auto ending = scenario::play(*ready.flow, host, play, error);
   host.finish(ending);
-  if (error.en.empty()) return kClean;
+  if (error.en.empty()) return close_trace(trace, kClean, console);
   console.complain(error, ready.tongue);
-  return kFindings;
+  return close_trace(trace, kFindings, console);
 }
 
 bool ends_with(const std::string& path, std::string_view extension) {
@@ -207,8 +235,8 @@ int run(const RunOptions& options, Console& console) {
   }
   Ready ready;
   int exit = kClean;
-  if (is_image(bytes) || ends_with(options.path, ".flowc")) {
-    exit = ready_from_image(options.path, options.policy, ready, console);
+  if (kind_of(bytes) != FileKind::Other || ends_with(options.path, ".flowc")) {
+    exit = ready_from_image(options.path, options, ready, console);
   } else if (ends_with(options.path, ".call")) {
     return run_script(options.path, bytes, options, console);
   } else {

@@ -34,7 +34,7 @@ int build(const BuildOptions& options, Console& console);
 
 struct RunOptions {
   std::string path;                ///< .flow, .call or .flowc
-  std::string policy, data, time;  ///< empty: not given
+  std::string policy, data, time, trace;  ///< empty: not given
   SettingOptions settings;
   std::uint32_t seed = 0;
 };
@@ -94,6 +94,22 @@ struct DiffOptions {
   bool quiet = false;
 };
 int diff(const DiffOptions& options, Console& console);
+
+struct ReplayOptions {
+  std::string trace, image, policy, expect, after;  ///< image: or a flow; empty: not given
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+};
+int replay(const ReplayOptions& options, Console& console);
+
+struct UpgradeOptions {
+  std::string before, after, out;    ///< `out` empty: no table is written
+  std::string old_image, new_image;  ///< what is deployed; empty: not given
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+  bool strip = false;
+};
+int upgrade_check(const UpgradeOptions& options, Console& console);
 
 int explain(const std::string& code, Console& console);
 int version(Console& console);

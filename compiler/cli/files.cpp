@@ -163,6 +163,28 @@ std::optional<Message> write_file(const std::string& path, std::string_view byte
   return file.commit();
 }
 
+GrowingFile::~GrowingFile() {
+  if (file_ >= 0) ::close(file_);
+}
+
+std::optional<Message> GrowingFile::open(const std::string& path) {
+  path_ = path;
+  file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file_ < 0) error_ = errno;
+  return file_ < 0 ? close() : std::nullopt;
+}
+
+void GrowingFile::append(std::string_view bytes) {
+  if (error_ == 0 && !write_all(file_, bytes)) error_ = errno;
+}
+
+std::optional<Message> GrowingFile::close() {
+  if (file_ >= 0 && ::close(std::exchange(file_, -1)) != 0 && error_ == 0) error_ = errno;
+  if (error_ == 0) return std::nullopt;
+  const char* why = std::strerror(error_);
+  return Message{fmt::format("cannot write {}: {}", path_, why), fmt::format("no se puede escribir {}: {}", path_, why)};
+}
+
 std::vector<std::string> flows_under(const std::string& folder) {
   std::vector<std::string> found;
   std::error_code error;

@@ -47,6 +47,23 @@ class NewFile {
 
 /// prepare and commit in one.
 [[nodiscard]] std::optional<Message> write_file(const std::string& path, std::string_view bytes);
+/// A file that grows while something happens: what was appended stands there even if the command does not live on.
+class GrowingFile {
+ public:
+  GrowingFile() = default;
+  GrowingFile(const GrowingFile&) = delete;
+  GrowingFile& operator=(const GrowingFile&) = delete;
+  ~GrowingFile();
+  /// Begins it anew.
+  [[nodiscard]] std::optional<Message> open(const std::string& path);
+  void append(std::string_view bytes);
+  /// Whether everything was written. Errors: a message.
+  [[nodiscard]] std::optional<Message> close();
+
+ private:
+  std::string path_;
+  int file_ = -1, error_ = 0;
+};
 /// Every *.flow under a folder, sorted.
 [[nodiscard]] std::vector<std::string> flows_under(const std::string& folder);
 /// The path with another extension: «a/b.flow» → «a/b.flowc».

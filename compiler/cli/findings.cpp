@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cli/files.hpp"
+#include "cli/kinds.hpp"
 #include "diag/render.hpp"
 
 namespace guion::cli {
@@ -39,12 +40,10 @@ std::string render_findings(const Compilation& compilation, Tongue tongue, bool 
   return out;
 }
 
-bool is_image(std::string_view bytes) { return bytes.starts_with("GUIO") || bytes.starts_with("GUIP"); }
-
 std::optional<Message> source_failure(const std::string& path, Sources& sources, std::string& text) {
   const ReadStatus status = sources.read(path, text);
   if (status != ReadStatus::Ok) return read_failure(path, status);
-  if (!is_image(text)) return std::nullopt;
+  if (kind_of(text) != FileKind::Image) return wrong_kind(path, text, FileKind::Flow);
   return Message{
       fmt::format("{} is a compiled image; a .flow is expected here (guion dis and guion run take images)", path),
       fmt::format("{} es una imagen compilada; aquí se espera un .flow (guion dis y guion run aceptan imágenes)", path)};

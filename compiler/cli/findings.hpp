@@ -29,9 +29,7 @@ using Seen = std::set<std::string>;
 /// went.
 [[nodiscard]] Compilation compile_for(const std::string& path, const SettingOptions& options, bool strip,
                                       Console& console, int& exit);
-/// The message for an image where a flow is expected, if `bytes` begin like one.
-[[nodiscard]] bool is_image(std::string_view bytes);
-/// Reads the file. Errors: why it cannot be compiled: missing, a folder, or an image where a text is expected.
+/// Reads the file. Errors: why it cannot be compiled: missing, a folder, or an image or the like where a text is expected.
 [[nodiscard]] std::optional<Message> source_failure(const std::string& path, Sources& sources, std::string& text);
 /// The same, and complains.
 bool read_source(const std::string& path, Sources& sources, std::string& text, Console& console);

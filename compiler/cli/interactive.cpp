@@ -101,6 +101,7 @@ InteractiveHost::Typed InteractiveHost::type(const Prompt& prompt, std::string& 
 }
 
 Reply InteractiveHost::reply_of(Typed typed) {
+  gone_ = gone_ || typed == Typed::HangUp;
   return {typed == Typed::HangUp ? Move::HangUp : Move::Stop, GUION_ANSWER_DONE, 0, {}};
 }
 
@@ -249,6 +250,9 @@ Reply InteractiveHost::verify(const Event& event) {
 }
 
 Reply InteractiveHost::lookup(const Event& event) {
+  if (gone_)
+    line(Style::Dim,
+         text("The customer hung up; before the call is closed:", "El cliente colgó; antes de cerrar la llamada:"));
   std::string handed;
   for (const auto& t : event.takes)
     handed += fmt::format("{}{} = {}", handed.empty() ? " (" : ", ", flow_.slots()[t.slot].name, t.value);

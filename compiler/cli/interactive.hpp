@@ -37,7 +37,7 @@ class InteractiveHost : public scenario::Host {
   /// Reads a line that is neither help nor, unless it may be, empty.
   Typed type(const Prompt& prompt, std::string& out, bool may_be_empty = false);
   void show_words(const std::vector<std::string>& words);
-  static scenario::Reply reply_of(Typed typed);
+  scenario::Reply reply_of(Typed typed);
   /// Asks until the value fits. Silent and unsaid are told apart by `what` when the event allows them.
   Typed type_value(std::uint32_t slot, const scenario::Event* event, scenario::Value& out, bool& passed_over);
   /// Asks for one of numbered words; gives its index, or their number for a silence.
@@ -57,7 +57,8 @@ class InteractiveHost : public scenario::Host {
   Console& console_;
   Tongue tongue_;
   std::string stage_;
-  bool cut_ = false;  ///< the input ended
+  bool cut_ = false;   ///< the input ended
+  bool gone_ = false;  ///< the customer hung up
 };
 
 }  // namespace guion::cli

@@ -34,6 +34,8 @@ struct Line {
   MatrixOptions matrix;
   TimeOptions time;
   DiffOptions diff;
+  ReplayOptions replay;
+  UpgradeOptions upgrade;
   ExportOptions exported;
 };
 
@@ -83,6 +85,8 @@ class Grammar {
     describe_matrix();
     describe_time();
     describe_diff();
+    describe_replay();
+    describe_upgrade();
     describe_explain();
     verb("version", "Shows the version", "Muestra la versión", "", "");
   }
@@ -229,6 +233,10 @@ class Grammar {
                    t("local time of the call, 2026-11-20T09:30 (else now)",
                      "hora local de la llamada, 2026-11-20T09:30 (si no, la actual)"))
         ->type_name(t("TIME", "HORA"));
+    app.add_option("--trace", line_.run.trace,
+                   t("writes what happens as evidence that guion replay tells again",
+                     "guarda la llamada como evidencia, para contarla después con guion replay"))
+        ->type_name(t("FILE", "ARCHIVO"));
     settings(app, line_.run.settings);
   }
 
@@ -367,6 +375,73 @@ class Grammar {
     settings(app, line_.diff.settings);
   }
 
+  void describe_replay() {
+    CLI::App& app = verb(
+        "replay", "Tells a call again from its trace", "Cuenta otra vez una llamada a partir de su traza",
+        "Examples:\n  guion replay call.trace --image billing.flowc --policy company.policy\n"
+        "  guion replay call.trace --image billing.flow               compiled, and the same only if nothing changed\n"
+        "  guion replay call.trace --image billing.flow --expect HASH   1 if it is not the trace with this hash\n\n"
+        "Prints what the customer was told, with times and places, in the language of the flow or of the image's locale. "
+        "HASH is the last line of an earlier replay: keep it signed, away from the trace.\n\n"
+        "Exit codes: 0 the trace is whole and the call was as it says; 1 image, policy or trace are not what they were, "
+        "or the trace is open; 2 a file cannot be read.",
+        "Ejemplos:\n  guion replay llamada.traza --image factura.flowc --policy empresa.policy\n"
+        "  guion replay llamada.traza --image factura.flow              se compila; es la misma solo si no cambió nada\n"
+        "  guion replay llamada.traza --image factura.flow --expect HUELLA   1 si no es la traza que tiene esta huella\n\n"
+        "Imprime lo que se le dijo al cliente, con horas y lugares, en el idioma del flujo o de la imagen. "
+        "HUELLA es la última línea que imprimió antes guion replay: guárdela firmada, lejos de la traza.\n\n"
+        "Códigos de salida: 0 la traza está completa y la llamada fue como consta; 1 la imagen, la política o la traza no "
+        "son las que eran, o la traza está abierta; 2 un archivo no se puede leer.");
+    app.add_option(t("trace", "traza"), line_.replay.trace, t("the trace of a call", "la traza de una llamada"))
+        ->required()
+        ->type_name("");
+    app.add_option("--image", line_.replay.image, t("the image of the call, or its flow", "la imagen de la llamada o su flujo"))
+        ->required()
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--policy", line_.replay.policy, t("the policy of a .flowc", "la política de un .flowc"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--expect", line_.replay.expect,
+                   t("the hash that the trace must have", "la huella que debe tener la traza"))
+        ->type_name(t("HASH", "HUELLA"));
+    app.add_option("--after", line_.replay.after,
+                   t("the trace that it must go on from", "la traza a la que debe seguir"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--format", line_.shape, t("text or json", "text o json"))->type_name(t("FORMAT", "FORMATO"));
+    settings(app, line_.replay.settings);
+  }
+
+  void describe_upgrade() {
+    CLI::App& app = verb(
+        "upgrade-check", "Shows which calls in progress can go on in a new version of their flow",
+        "Muestra qué llamadas en curso pueden seguir en una versión nueva de su flujo",
+        "Examples:\n  guion upgrade-check old/billing.flow billing.flow\n"
+        "  guion upgrade-check old/billing.flow billing.flow -o billing.moves\n\n"
+        "The table tells the runtime where a saved call goes on. Each version is read with the protocol beside it.\n"
+        "\"Depends\": of the calls that wait there, those go on that hold what the new version counts on; the runtime\n"
+        "looks at each. A call that cannot go on ends in the old version: keep its image until then.\n"
+        "A stripped --old-image or --new-image is recognised by itself.\n"
+        "Exit codes: 0 every call can go on, 1 some cannot, 2 one of them cannot be compiled, or is not what is deployed.",
+        "Ejemplos:\n  guion upgrade-check antes/factura.flow factura.flow\n"
+        "  guion upgrade-check antes/factura.flow factura.flow -o factura.moves\n\n"
+        "La tabla dice al intérprete dónde sigue cada llamada guardada. Cada versión se lee con el protocolo que tiene al "
+        "lado.\n"
+        "«Depende»: de las llamadas que esperan ahí siguen las que tienen lo que la versión nueva da por hecho; el\n"
+        "intérprete mira cada una. La que no puede seguir termina en la versión anterior: conserve su imagen hasta "
+        "entonces.\n"
+        "Una --old-image o --new-image sin nombres (--strip) se reconoce sola.\n"
+        "Códigos de salida: 0 todas pueden seguir, 1 algunas no, 2 alguna versión no se puede compilar o no es la que está "
+        "en uso.");
+    app.add_option(t("old", "antes"), line_.upgrade.before, t("the version that calls run in", "la versión en la que están las llamadas"))->required()->type_name("");
+    app.add_option(t("new", "ahora"), line_.upgrade.after, t("the version that they are to go on in", "la versión en la que deben seguir"))->required()->type_name("");
+    app.add_option("-o,--out", line_.upgrade.out, t("where to write the table: written only if both compile", "dónde escribir la tabla: solo se escribe si ambas compilan"))->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--old-image", line_.upgrade.old_image, t("the old image that is deployed: its build id must be the one", "la imagen anterior en uso: su identificador debe coincidir"))
+        ->type_name(t("FILE", "ARCHIVO"));
+    app.add_option("--new-image", line_.upgrade.new_image, t("the same of the new one", "lo mismo con la nueva"))->type_name(t("FILE", "ARCHIVO"));
+    app.add_flag("--strip", line_.upgrade.strip, t("the images are built with --strip", "las imágenes se compilan con --strip"));
+    app.add_option("--format", line_.shape, t("text or json", "text o json"))->type_name(t("FORMAT", "FORMATO"));
+    settings(app, line_.upgrade.settings);
+  }
+
   void describe_explain() {
     CLI::App& app = verb("explain", "Explains a finding by its code", "Explica un hallazgo por su código",
                          "Example:\n  guion explain G0405", "Ejemplo:\n  guion explain G0405");
@@ -407,7 +482,7 @@ int usage(const Message& message, Console& console) {
 }
 
 /// What CLI11 cannot say in two tongues is checked here. Nothing: all is well.
-std::optional<Message> check_words(Line& line) {
+std::optional<Message> check_words(const std::string& verb, Line& line) {
   bool known_format = false, known_shape = false;
   if (!line.lang.empty() && !read_tongue(line.lang)) return Message{"--lang is en or es", "--lang es en o es"};
   if (line.color != "auto" && line.color != "always" && line.color != "never")
@@ -422,9 +497,11 @@ std::optional<Message> check_words(Line& line) {
   if (!known_format)
     return Message{"--format is text, json, sarif, junit or github", "--format es text, json, sarif, junit o github"};
   for (const auto& [word, shape] : {std::pair{"text", Shape::Text}, {"md", Shape::Markdown}, {"json", Shape::Json}}) {
-    if (line.shape == word) line.paths.shape = line.matrix.shape = line.time.shape = line.diff.shape = shape, known_shape = true;
+    if (line.shape == word) line.paths.shape = line.matrix.shape = line.time.shape = line.diff.shape = line.replay.shape = line.upgrade.shape = shape, known_shape = true;
   }
   if (!known_shape) return Message{"--format is text, md or json", "--format es text, md o json"};
+  if (verb == "upgrade-check" && line.upgrade.shape == Shape::Markdown)
+    return Message{"--format is text or json", "--format es text o json"};
   if (line.paths.most == 0) return Message{"--most is at least 1", "--most es al menos 1"};
   if (line.time.wpm < 30 || line.time.wpm > 600) return Message{"--wpm is 30 to 600", "--wpm va de 30 a 600"};
   if (!line.keywords.empty()) {
@@ -445,6 +522,8 @@ int dispatch(const std::string& verb, const Line& line, Console& console) {
   if (verb == "matrix") return matrix(line.matrix, console);
   if (verb == "time") return time(line.time, console);
   if (verb == "diff") return diff(line.diff, console);
+  if (verb == "replay") return replay(line.replay, console);
+  if (verb == "upgrade-check") return upgrade_check(line.upgrade, console);
   if (verb == "explain") return explain(line.code, console);
   return version(console);
 }
@@ -470,10 +549,11 @@ int main_of(int argc, char** argv) {
     plain.err(app.help());
     return kCannotRun;
   }
-  if (const auto wrong = check_words(line)) return usage(*wrong, plain);
+  const std::string verb = app.get_subcommands().front()->get_name();
+  if (const auto wrong = check_words(verb, line)) return usage(*wrong, plain);
   const Color color = line.color == "always" ? Color::Always : line.color == "never" ? Color::Never : Color::Auto;
   Console console{asked, color};
-  const int exit = dispatch(app.get_subcommands().front()->get_name(), line, console);
+  const int exit = dispatch(verb, line, console);
   if (console.flush()) return exit;
   console.complain({"the output could not be written", "no se pudo escribir la salida"});
   return kCannotRun;
