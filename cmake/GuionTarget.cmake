@@ -14,3 +14,12 @@ function(guion_target target)
     target_compile_options(${target} PUBLIC -fsanitize=fuzzer-no-link)
   endif()
 endfunction()
+
+# guion_flow(<target> <flow of flows/> <path>): compiles the flow to <path>.flowc and <path>.policy.
+function(guion_flow target flow path)
+  file(GLOB_RECURSE flows CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/flows/*.flow)
+  add_custom_command(OUTPUT ${path}.flowc ${path}.policy
+    COMMAND guion build ${PROJECT_SOURCE_DIR}/flows/${flow} -o ${path}.flowc --policy-out ${path}.policy
+    DEPENDS guion ${flows} VERBATIM)
+  add_custom_target(${target} ALL DEPENDS ${path}.flowc ${path}.policy)
+endfunction()
