@@ -10,7 +10,7 @@ namespace {
 class Args : public Folder {};
 
 TEST_F(Args, HelpIsAsItStandsInHelp) {
-  for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "export", "paths", "matrix", "time", "diff", "explain", "version"}) {
+  for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "export", "paths", "matrix", "time", "diff", "replay", "upgrade-check", "explain", "version"}) {
     for (const std::string lang : {"en", "es"}) {
       const std::string golden =
           std::string{GUION_SOURCE_DIR} + "/tests/cli/help/" + (verb.empty() ? "guion" : verb) + "." + lang + ".txt";
@@ -44,7 +44,10 @@ TEST_F(Args, WrongUsageIsTwo) {
                                              {"matrix"},
                                              {"time"},
                                              {"diff", "x.flow"},
+                                             {"upgrade-check", "x.flow"},
+                                             {"upgrade-check", "x.flow", "y.flow", "--format", "md"},
                                              {"explain"},
+                                             {"replay", "x.trace"},
                                              {"export"},
                                              {"check", "--no-such"},
                                              {"check", "x.flow", "--lang", "fr"},

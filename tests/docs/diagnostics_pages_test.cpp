@@ -122,6 +122,18 @@ std::set<Code> many_tries() {
       "", repeated(256, "  verifica titular\n    con pin, 1 intento: ¿Su PIN ", "?\n    si falla\n      nada\n"));
 }
 
+std::set<Code> many_pairs() {
+  std::string law = kLaw;
+  for (int i = 0; i < 9; ++i) {
+    const std::string n = std::to_string(i);
+    law += "servicio abre" + n + ", actúa\nservicio cierra" + n + ", actúa\nregla r" + n + ": solicita abre" + n +
+           " y solicita cierra" + n + " en pareja\n";
+  }
+  MemorySources sources;
+  sources.put("ejemplo.flow", law);
+  return codes_of(compile("ejemplo.flow", sources).diagnostics);
+}
+
 std::set<Code> long_condition() {
   std::string line = "  si activo";
   for (int i = 0; i < 64; ++i) line += " y activo";
@@ -160,6 +172,13 @@ constexpr Made kMade[] = {
     {Code::TooManyValues, many_values},
     {Code::SpokenTextTooLong, [] { return flow_of("", "  di " + std::string(8193, 'a') + "\n"); }},
     {Code::TooManySlots, many_slots},
+    {Code::TooManyPairs, many_pairs},
+    {Code::TooManyOfAKind,
+     [] {
+       MemorySources sources;
+       sources.put("ejemplo.flow", kLaw + repeated(65536, "área a", ": Área\n"));
+       return codes_of(compile("ejemplo.flow", sources).diagnostics);
+     }},
     {Code::TooManyParts, many_parts},
     {Code::TooManyItems,
      [] { return with_line("  menú ¿Qué canal desea?\n" + repeated(33, "    - Canal ", "\n      nada\n")); }},

@@ -24,7 +24,15 @@ static void check_images(void) {
   EXPECT(guion_policy_open(NULL, "", 0, &error) == GUION_BAD_ARGUMENT);
   EXPECT(guion_policy_open(&policy, "", 0, &error) == GUION_BAD_IMAGE);
   EXPECT(strcmp(guion_load_error_name(error.reason), "TooShort") == 0);
+  error.reason = 0;
+  EXPECT(guion_policy_open(&policy, NULL, 0, &error) == GUION_BAD_IMAGE); /* a file that is not there, read all the same */
+  EXPECT(strcmp(guion_load_error_name(error.reason), "TooShort") == 0);
+  EXPECT(guion_policy_open(&policy, NULL, 1, &error) == GUION_BAD_ARGUMENT);
   EXPECT(guion_image_open(&image, &policy, "", 0, &error) == GUION_BAD_ARGUMENT);
+  error.reason = 0;
+  EXPECT(guion_image_open(&image, NULL, NULL, 0, &error) == GUION_BAD_IMAGE);
+  EXPECT(strcmp(guion_load_error_name(error.reason), "TooShort") == 0);
+  EXPECT(guion_image_open(&image, NULL, NULL, 1, &error) == GUION_BAD_ARGUMENT);
   EXPECT(guion_image_open(&image, NULL, "", 0, NULL) == GUION_BAD_IMAGE);
   EXPECT(guion_image_title(&image).size == 0);
   EXPECT(guion_image_title(NULL).size == 0);

@@ -5,19 +5,18 @@
 //   delete), byte 'R'        the rest is the image itself, with the good policy        anything else: an image without
 //   a policy, as it is
 #include <cstddef>
-#include <cstring>
 #include <string>
 
 #include "driver/compile.hpp"
+#include "fuzz/mutate.hpp"
 #include "fuzz/play.hpp"
-#include "image/bytes.hpp"
-#include "image/format.hpp"
 #include "lower/disassemble.hpp"
 #include "support/fixture.hpp"
 
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
+using guion::fuzz::Bytes;
+using guion::fuzz::repair;
 constexpr std::uint32_t kSteps = 10'000;
 
 const guion::Compilation& good() {
@@ -53,19 +52,6 @@ void edit(Bytes& bytes, const std::uint8_t* data, std::size_t size) {
   }
 }
 
-/// Size, checksum and, of an image, the policy's id.
-void repair(Bytes& bytes, const Bytes* policy) {
-  namespace image = guion::image;
-  if (bytes.size() < image::kHeaderSize) return;
-  if (policy != nullptr && policy->size() >= image::kHeaderSize)
-    std::memcpy(&bytes[image::kAtPolicyId], policy->data() + image::kAtBuildId, image::kIdSize);
-  const auto size = static_cast<std::uint32_t>(bytes.size());
-  for (unsigned i = 0; i < 4; ++i) bytes[image::kAtSize + i] = static_cast<std::uint8_t>(size >> 8 * i);
-  const std::uint64_t sum =
-      image::checksum(bytes.data() + image::kAtSize, bytes.size() - image::kAtSize, image::load64(bytes.data()));
-  for (unsigned i = 0; i < 8; ++i) bytes[image::kAtChecksum + i] = static_cast<std::uint8_t>(sum >> 8 * i);
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -76,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     edit(image, data + 1, size - 1);
   } else if (what == 'P') {
     edit(policy, data + 1, size - 1);
-    repair(policy, nullptr);
+    repair(policy);
   } else {
     image.assign(data + 1, data + size);
     if (what != 'R') policy.clear();

@@ -3,30 +3,12 @@
 
 #include <string>
 
-#include "guion/guion.h"
+#include "fuzz/dice.hpp"
 
 namespace guion::fuzz {
 namespace {
 
 constexpr unsigned kEvents = 200;
-
-/// Numbers that depend on the seed only.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_{seed} {}
-  std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t x = state_;
-    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9U;
-    x = (x ^ x >> 27) * 0x94d049bb133111ebU;
-    return x ^ x >> 31;
-  }
-  std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : next() % n; }
-  bool once_in(std::uint64_t n) { return below(n) == 0; }
-
- private:
-  std::uint64_t state_;
-};
 
 class Call {
  public:
@@ -37,6 +19,15 @@ class Call {
     names();
     if (!start()) return;
     give();
+    go_on();
+  }
+  void go_on(guion_session* session) {
+    session_ = session;
+    go_on();
+  }
+
+ private:
+  void go_on() {
     guion_event event{};
     for (unsigned n = 0; n < kEvents && next(event); ++n) {
       look(event);
@@ -48,7 +39,6 @@ class Call {
     read_all();
   }
 
- private:
   bool start() {
     const guion_session_options options{7, static_cast<std::uint32_t>(dice_.below(3)), 64, steps_};
     const std::size_t size = guion_session_size(&image_, &options);
@@ -223,6 +213,10 @@ bool play(const std::vector<std::uint8_t>& policy, const std::vector<std::uint8_
     return false;
   Call{script, governed ? &law : nullptr, seed, steps}.play();
   return true;
+}
+
+void play_on(const guion_image& image, const guion_policy* policy, guion_session* session, std::uint64_t seed) {
+  Call{image, policy, seed, 0}.go_on(session);
 }
 
 }  // namespace guion::fuzz

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "guion/guion.h"
+
 namespace guion::fuzz {
 
 /// Aborts with `what` unless it holds: how a target tells libFuzzer and the replay that something is wrong.
@@ -20,5 +22,8 @@ inline void demand(bool holds, const char* what) {
 /// limit, which only an image that no compiler made may meet.
 bool play(const std::vector<std::uint8_t>& policy, const std::vector<std::uint8_t>& image, std::uint64_t seed,
           std::uint32_t steps);
+
+/// Plays a call on from where it is, with the same demands.
+void play_on(const guion_image& image, const guion_policy* policy, guion_session* session, std::uint64_t seed);
 
 }  // namespace guion::fuzz

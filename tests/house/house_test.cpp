@@ -38,6 +38,7 @@ std::vector<fs::path> files_under(const std::string& folder, const std::set<std:
 std::string room_of(const fs::path& file) {
   const std::string relative = fs::relative(file, kRoot).generic_string();
   if (relative.starts_with("grammar/")) return "grammar";
+  if (relative.starts_with("web/")) return "web";
   if (relative.starts_with("runtime/include/guion/")) return "guion";
   const std::size_t first = relative.find('/') + 1;
   return relative.substr(first, relative.find('/', first) - first);
@@ -69,7 +70,7 @@ TEST(House, IncludesGoOneWay) {
   const auto allowed = allowed_includes();
   ASSERT_GT(allowed.size(), 15u);
   static const std::regex include{"#include \"([a-z_]+)/"};
-  for (const std::string folder : {"compiler", "runtime", "grammar"}) {
+  for (const std::string folder : {"compiler", "runtime", "grammar", "web"}) {
     for (const fs::path& file : files_under(folder, {".hpp", ".cpp", ".h", ".def"})) {
       const std::string room = room_of(file);
       ASSERT_TRUE(allowed.contains(room)) << file << ": room " << room << " is not in docs/architecture.md";
@@ -83,8 +84,8 @@ TEST(House, IncludesGoOneWay) {
 }
 
 TEST(House, FilesStayShort) {
-  for (const std::string folder : {"compiler", "runtime", "grammar", "tests", "bench"}) {
-    for (const fs::path& file : files_under(folder, {".hpp", ".cpp", ".h", ".c"})) {
+  for (const std::string folder : {"compiler", "runtime", "grammar", "web", "tests", "bench", "examples"}) {
+    for (const fs::path& file : files_under(folder, {".hpp", ".cpp", ".h", ".c", ".js"})) {
       const std::string text = read(file);
       EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 600) << file << ": split it";
     }
@@ -92,8 +93,8 @@ TEST(House, FilesStayShort) {
 }
 
 TEST(House, FilesSayWhatTheyOwn) {
-  for (const std::string folder : {"compiler", "runtime", "grammar", "tests", "bench"}) {
-    for (const fs::path& file : files_under(folder, {".hpp", ".cpp", ".h", ".c"})) {
+  for (const std::string folder : {"compiler", "runtime", "grammar", "web", "tests", "bench", "examples"}) {
+    for (const fs::path& file : files_under(folder, {".hpp", ".cpp", ".h", ".c", ".js"})) {
       const std::string text = read(file);
       EXPECT_TRUE(text.starts_with("//") || text.starts_with("/*")) << file << " does not open with what it owns";
     }

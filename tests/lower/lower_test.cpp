@@ -190,7 +190,8 @@ TEST(Lower, TheCertificateSaysWhatHoldsAtATarget) {
   EXPECT_EQ(listing(m), (Listing{"ask 0 0", "menu 0 3 -1 @1 -1 @2", "end 0"}));
   std::size_t states = 0;
   for (const auto& l : m.labels) {
-    for (const auto& s : m.states_of(l)) {
+    for (const auto& c : m.claims_of(l)) {
+      const auto& s = m.states[c.state];
       ++states;
       EXPECT_EQ(s.levels, 0);
       EXPECT_EQ(s.filled, std::vector<bool>{true});
@@ -255,9 +256,11 @@ TEST(Lower, PartsStandBehindTheStagesWithTheirSummary) {
   EXPECT_EQ(listing(m), (Listing{"call 0", "end 0", "ask 0 0", "return"}));
   ASSERT_EQ(m.parts.size(), 1u);
   EXPECT_EQ(m.labels[m.parts[0].begin].instruction, 2u);
-  EXPECT_EQ(m.parts[0].summary.entry.filled, std::vector<bool>{false});
-  EXPECT_EQ(m.parts[0].summary.exit.filled, std::vector<bool>{true});
-  EXPECT_EQ(m.parts[0].summary.touched_slots, std::vector<bool>{true});
+  EXPECT_EQ(m.parts[0].touched_slots, std::vector<bool>{true});
+  ASSERT_EQ(m.parts[0].cases.size(), 1u);
+  EXPECT_EQ(m.parts[0].cases[0].entry.filled, std::vector<bool>{false});
+  ASSERT_EQ(m.parts[0].cases[0].exits.size(), 1u);
+  EXPECT_EQ(m.parts[0].cases[0].exits[0].filled, std::vector<bool>{true});
 }
 
 TEST(Lower, PlacesNameStageRoleObjectAndOrdinal) {

@@ -1,7 +1,10 @@
 // How values are said: tables of type, form, locale and number against the words. Facts: ICU for the written forms,
 // grammar for the spoken.
+#include <vector>
+
 #include "image/locales.hpp"
 #include "verify/support.hpp"
+#include "vm/calendar.hpp"
 #include "vm/render.hpp"
 #include "vm/words.hpp"
 
@@ -13,7 +16,7 @@ using image::Type;
 
 const image::Locale& locale(std::string_view tag) {
   for (const image::Locale& l : image::kLocales)
-    if (l.tag == tag) return l;
+    if (std::string_view{l.tag} == tag) return l;
   ADD_FAILURE() << tag;
   return image::kLocales[0];
 }
@@ -22,7 +25,7 @@ std::string written(std::string_view tag, Type type, std::int64_t n, Form form =
                     const char* currency = "USD") {
   char buffer[512];
   vm::Out out(buffer, sizeof buffer);
-  vm::put_number(out, locale(tag), {type, n, currency}, form);
+  vm::put_number(out, locale(tag), {type, image::currency_code(currency), n}, form);
   return {buffer, out.size()};
 }
 std::string cardinal(std::uint64_t n, vm::Ending ending = vm::Ending::Uno) {
@@ -182,13 +185,14 @@ TEST(Format, CurrenciesAreThoseOfTheCompiler) {
   };
   EXPECT_EQ(std::size(kRows), image::kCurrencyCount);
   for (const Row& r : kRows) {
-    const image::Currency* c = image::find_currency(r.code);
+    const image::Currency* c = image::find_currency(image::currency_code(r.code));
+    const auto text = [](const auto& word) { return std::string_view{word.text, word.size}; };
     ASSERT_NE(c, nullptr) << r.code;
     EXPECT_EQ(c->decimals, r.decimals) << r.code;
-    EXPECT_STREQ(c->one, r.one);
-    EXPECT_STREQ(c->other, r.other);
-    EXPECT_STREQ(c->minor_one, r.minor_one);
-    EXPECT_STREQ(c->minor_other, r.minor_other);
+    EXPECT_EQ(text(c->one), r.one);
+    EXPECT_EQ(text(c->other), r.other);
+    EXPECT_EQ(text(c->minor_one), r.minor_one);
+    EXPECT_EQ(text(c->minor_other), r.minor_other);
   }
 }
 
@@ -232,6 +236,77 @@ TEST(Format, TemplatesFillTheirBlanks) {
   EXPECT_EQ(said("{2} {2?peso|de pesos|pesos}", 10, "es-CL", 0, 0), "0 pesos");
   EXPECT_EQ(said("{3}: {3:digits}"), "AB1: A B 1");
   EXPECT_EQ(said("{4}: {4:digits}"), "+15550100: más 1 5 5 5 0 1 0 0");
+}
+
+/// What is put behind `before` bytes into a buffer of `capacity` bytes, and how many there would be.
+std::pair<std::string, std::size_t> cut(std::size_t before, std::size_t capacity, Type type, std::int64_t n,
+                                        Form form) {
+  std::vector<char> buffer(capacity);  // exactly: a sanitizer sees a byte too many
+  vm::Out out(buffer.data(), capacity);
+  out.put(std::string(before, '-').data(), before);
+  vm::put_number(out, locale("es-ES"), {type, image::currency_code("EUR"), n}, form);
+  return {std::string(buffer.data(), std::min(capacity, out.size())), out.size()};
+}
+
+TEST(Format, AShortBufferGetsTheBeginning) {
+  struct Row {
+    Type type;
+    std::int64_t n;
+  };
+  const Row rows[] = {{Type::Money, -123456789012345},
+                      {Type::Money, 7},
+                      {Type::Count, -98765432},
+                      {Type::Date, kMarch5},
+                      {Type::Cycle, pair(kMarch5, kMarch5 + 30)},
+                      {Type::Window, pair(540, 720)},
+                      {Type::Hour, 870},
+                      {Type::Duration, 150},
+                      {Type::Day, 31},
+                      {Type::Month, 9},
+                      {Type::Address, 1},
+                      {Type::YesNo, 1}};
+  for (const Row& r : rows) {
+    for (const Form form : {Form::Plain, Form::Words, Form::Digits, Form::Long, Form::Short}) {
+      const auto [whole, size] = cut(5, 500, r.type, r.n, form);
+      ASSERT_EQ(whole.size(), size);
+      for (std::size_t capacity = 0; capacity <= size + 60; ++capacity) {
+        const auto [part, needed] = cut(5, capacity, r.type, r.n, form);
+        ASSERT_EQ(needed, size) << capacity;
+        ASSERT_EQ(part, whole.substr(0, capacity)) << capacity;
+      }
+    }
+  }
+}
+
+TEST(Format, EveryDayOfTheCalendarFollowsTheOneBefore) {
+  constexpr unsigned kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  vm::Day day{1, 1, 1};
+  unsigned weekday = 1;  // 1 January of the year 1 was a Monday
+  for (std::int32_t n = -719162; n <= 2932896; ++n) {
+    const vm::Day found = vm::day_of(n);
+    ASSERT_TRUE(found.year == day.year && found.month == day.month && found.day == day.day) << n;
+    ASSERT_EQ(vm::weekday_of(n), weekday) << n;
+    weekday = (weekday + 1) % 7;
+    const bool leap = day.year % 4 == 0 && (day.year % 100 != 0 || day.year % 400 == 0);
+    if (++day.day <= kDays[day.month - 1] + (leap && day.month == 2 ? 1 : 0)) continue;
+    day.day = 1;
+    if (++day.month <= 12) continue;
+    day = {day.year + 1, 1, 1};
+  }
+  EXPECT_EQ(day.year, 10000u);
+}
+
+TEST(Format, AmountsOfEveryLength) {
+  std::int64_t n = 0;
+  for (int digits = 1; digits <= 18; ++digits) {
+    n = n * 10 + digits % 10;
+    const std::string text = std::to_string(n);
+    std::string padded = text.size() < 3 ? std::string(3 - text.size(), '0') + text : text;
+    const std::string cents = padded.substr(padded.size() - 2);
+    padded.resize(padded.size() - 2);
+    for (std::size_t at = padded.size(); at > 3; at -= 3) padded.insert(at - 3, ",");
+    EXPECT_EQ(written("es-US", Type::Money, n), "$" + padded + "." + cents);
+  }
 }
 
 }  // namespace

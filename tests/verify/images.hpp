@@ -1,7 +1,7 @@
 // Assembly texts that several tests of the runtime start from.
 #pragma once
 
-#include "verify/support.hpp"
+#include "verify/law.hpp"
 
 namespace guion::test {
 
@@ -23,7 +23,8 @@ binding 0 takes gives 2 stales
 binding 1 takes 3 gives 4 stales 2
 stage "inicio" L0
 stage "cuenta" L3
-part "despedida" P0 entry 0 {0} exit 0 {} touched 0 {}
+part "despedida" P0 touched 0 {}
+case 0 {0} exit 0 {}
 code
 L0:
   place "inicio/di/1" "x7f2" 12
@@ -87,5 +88,20 @@ P0:
   say "Gracias por llamar a {0}. Que tenga {farewell}."
   return
 )";
+
+/// kWhole with a slot of class internal that a note shows, and a line that is said while the secret code is there.
+inline std::string gated_everywhere() {
+  std::string text = kWhole;
+  const std::string slot = "slot address \"trato\"\n", line = "  say \"Listo.\"\n";
+  text.replace(text.find(slot), slot.size(), slot + "slot count \"nota\" classes 4 policy 3 system\n");
+  text.replace(text.find(line), line.size(), line + "  note \"Nota interna: {9}.\"\n");
+  const std::string ask = "  ask 3 \"¿El código de su tarjeta?\"\n";
+  text.replace(text.find(ask), ask.size(), ask + "  say \"Su saldo es de {2}: un momento.\"\n");
+  for (std::size_t at = 0; (at = text.find("state ", at)) != text.npos; ++at) {
+    const std::size_t close = text.find('}', at);
+    text.insert(close, text[close - 1] == '{' ? "9" : " 9");
+  }
+  return text;
+}
 
 }  // namespace guion::test

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "verify/images.hpp"
+#include "verify/support.hpp"
 
 namespace guion::test {
 namespace {
@@ -34,23 +35,26 @@ struct Case {
 /// Images that only their code or tables make wrong.
 std::vector<Case> text_cases() {
   const std::string end = "  end 0\n";
-  const std::string part = "part \"p\" P0 entry 0 {} exit 0 {} touched 0 {}\n";
+  const std::string part = "part \"p\" P0 touched 0 {}\ncase 0 {} exit 0 {}\n";
   std::string menu = "  menu \"¿?\" 1", pick = "  pick 1";
   for (int i = 0; i < 33; ++i) menu += " \"o\" L1", pick += " L1";
   const std::string l1 = "\nL1:\n  state 0 {}\n  end 0\n";
   std::string deep, deep_code = "  call 0\n  end 0\n";
   for (int p = 0; p < 9; ++p) {
     const std::string n = std::to_string(p);
-    deep += "part \"p\" P" + n + " entry 0 {} exit 0 {} touched 0 {}\n";
+    deep += "part \"p\" P" + n + " touched 0 {}\ncase 0 {} exit 0 {}\n";
     deep_code += "P" + n + ":\n" + (p < 8 ? "  call " + std::to_string(p + 1) + "\n" : "") + "  return\n";
   }
   std::string parts, parts_code = end;
   for (int p = 0; p < 256; ++p) {
-    parts += "part \"p\" P" + std::to_string(p) + " entry 0 {} exit 0 {} touched 0 {}\n";
+    parts += "part \"p\" P" + std::to_string(p) + " touched 0 {}\ncase 0 {} exit 0 {}\n";
     parts_code += "P" + std::to_string(p) + ":\n  return\n";
   }
   std::string states = "  jump L1\nL1:\n";
   for (int s = 0; s < 9; ++s) states += "  state " + std::to_string(s % 8) + " {6" + (s == 8 ? " 0" : "") + "}\n";
+  std::string cases, exits;
+  for (int i = 0; i < 8; ++i) cases += "case 0 {} exit 0 {}\n";
+  for (int i = 0; i < 9; ++i) exits += " exit 0 {}";
   std::string many;
   for (int s = 0; s < 1016; ++s) many += "slot yesno \"x\"\n";
   std::string values = "enum\n";
@@ -92,7 +96,7 @@ std::vector<Case> text_cases() {
       {"UnknownService", flow(end, "binding 2 takes gives stales\n")},
       {"UnknownMethod", flow("  verify 2 1 0 1 \"¿?\" L1 L1\n" + end + l1)},
       {"UnknownLevel", flow("  require 8\n" + end)},
-      {"UnknownLevel", flow("  end 0\nP0:\n  return\n", "part \"p\" P0 entry 8 {} exit 0 {} touched 0 {}\n")},
+      {"UnknownLevel", flow("  end 0\nP0:\n  return\n", "part \"p\" P0 touched 0 {}\ncase 8 {} exit 0 {}\n")},
       {"UnknownClass", flow(end, "slot text \"x\" classes 8\n")},
       {"UnknownArea", flow("  transfer 1 \"Adiós.\" - -\n")},
       {"UnknownOutcome", flow("  end 2\n")},
@@ -106,7 +110,8 @@ std::vector<Case> text_cases() {
       {"EmptyTemplate", flow("  say -\n" + end)},
       {"EmptyTemplate", flow("  ask 0 -\n" + end)},
       {"UnlistedTarget", flow("  judge \"¿?\" L1\n" + end + "L1:\n  end 0\n")},
-      {"UnlistedTarget", flow(end + end)},
+      {"None", flow(end + "  say \"{0}\"\n" + end)},                         // nobody gets there
+      {"None", flow("  unless.known 0 L1\n  say \"{0}{1}\"\n" + end + l1)},  // at the start it is empty
       {"TargetOutsideRoutine", flow("  judge \"¿?\" L1\n" + end + "P0:\nL1:\n  state 0 {}\n  return\n", part)},
       {"RunsOffEnd", flow("  say \"Hola.\"\n")},
       {"RunsOffEnd", flow("  say \"Hola.\"\nP0:\n  return\n", part)},
@@ -147,6 +152,7 @@ std::vector<Case> text_cases() {
       {"NeverSaid", flow("  ask 4 \"¿?\"\n  note \"{4}\"\n" + end)},
       {"ClassLost", flow("  verify 0 3 0 1 \"¿?\" L1 L1\n  ask 1 \"¿?\"\n  copy 9 1\n" + end + l1,
                          "slot money \"x\" currency USD\n")},
+      {"BadClosure", flow("  verify 0 2 0 1 \"¿?\" L1 L1\n" + end + l1)},
       {"GrantsTooMuch", flow("  verify 0 7 0 1 \"¿?\" L1 L1\n" + end + l1)},
       {"BindingMismatch", flow(end, "binding 0 takes gives stales\n")},
       {"BindingMismatch", flow(end, "binding 0 takes gives 8 stales\n")},
@@ -157,14 +163,29 @@ std::vector<Case> text_cases() {
       {"StateNotProved", flow("  jump L1\nL1:\n  state 1 {}\n  end 0\n")},
       {"StateNotProved", flow("  say \"a\"\nL1:\n  state 0 {0}\n  jump L1\n")},
       {"EntryNotMet",
-       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {0} exit 0 {} touched 0 {}\n")},
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 touched 0 {}\ncase 0 {0} exit 0 {}\n")},
       {"ExitNotMet",
-       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {0} touched 0 {0}\n")},
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 touched 0 {0}\ncase 0 {} exit 0 {0}\n")},
       {"ExitNotMet",
-       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {0} touched 0 {}\n")},
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 touched 0 {}\ncase 0 {} exit 0 {0}\n")},
       {"TouchesTooMuch", flow("  call 0\n" + end + "P0:\n  ask 0 \"¿?\"\n  return\n", part)},
       {"TouchesTooMuch",
-       flow("  call 0\n" + end + "P0:\n  revoke 1\n  return\n", "part \"p\" P0 entry 0 {} exit 0 {} touched 1 {}\n")},
+       flow("  call 0\n" + end + "P0:\n  revoke 1\n  return\n", "part \"p\" P0 touched 1 {}\ncase 0 {} exit 0 {}\n")},
+      {"StepsNotBounded", flow("  jump L1\nL1:\n  state 0 {}\n  jump L1\n")},
+      {"StepsNotBounded", flow("  jump L1\nL1:\n  state 0 {} steps 1\n  jump L2\nL2:\n  state 0 {} steps 1\n" + end)},
+      {"StepsNotBounded", flow("  jump L1\nL1:\n  state 0 {} steps 1\n  set 3 1\n  set 3 0\n" + end)},
+      {"StepsNotBounded", flow("  jump L1\nL1:\n  state 0 {} steps 9\n  call 0\n  jump L1\nP0:\n  return\n", part)},
+      {"StepsNotBounded", flow("  verify 0 1 0 1 \"¿?\" L1 L2\n" + end +
+                               "L1:\n  state 0 {} steps 3\n  jump L1\nL2:\n  state 0 {}\n" + end)},
+      {"TooManyCases", flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 touched 0 {}\n")},
+      {"TooManyCases", flow("  call 0\n" + end + "P0:\n  return\n", part + cases)},
+      {"TooManyExits",
+       flow("  call 0\n" + end + "P0:\n  return\n", "part \"p\" P0 touched 0 {}\ncase 0 {}" + exits + "\n")},
+      {"TooManyStates",
+       flow("  call 0\n  call 0\n" + end + "P0:\n  record 0 - L9\nL9:\n  state 0 {}\n  state 0 {0}\n  return\n",
+            "part \"p\" P0 touched 0 {0 1}\ncase 0 {} exit 0 {0} exit 0 {} exit 0 {1}\n")},
+      {"UnknownSlot", flow("  jump L1\nL1:\n  state 0 {} if empty 9\n" + end)},
+      {"UnknownLevel", flow("  jump L1\nL1:\n  state 0 {} if lacks 8\n" + end)},
       {"OutOfOrder", flow(end + "L1:\n  state 0 {}\n" + end, "stage \"dos\" L1\n")},
   };
 }
@@ -219,13 +240,15 @@ std::vector<std::pair<const char*, std::string>> byte_cases() {
   const auto at = [](image::Section s) { return [s](const Bytes& b) { return begin_of(b, s); }; };
   const auto code = at(image::Section::Code), certificate = at(image::Section::Certificate);
   const Bytes known = image_of(flow("  unless.known 0 L1\nL1:\n  state 0 {}\n  say \"Hola.\"\n  end 0\n"));
+  const Bytes literal = image_of(flow("  jump L1\nL1:\n  state 0 {} if empty 0\n  say \"Hola.\"\n  end 0\n"));
   return {
       {"TooShort", after(
                        good, [](Bytes& b) { b.resize(83); }, false)},
       {"WrongMagic", after(good, [](Bytes& b) { b[0] = 'X'; })},
       {"PolicyInsteadOfImage", reason_of(policy_bytes())},
       {"ImageInsteadOfPolicy", policy_reason(good)},
-      {"NewerVersion", after(good, [](Bytes& b) { b[4] = 2; })},
+      {"NewerVersion", after(good, [](Bytes& b) { b[4] = 3; })},
+      {"OlderVersion", after(good, [](Bytes& b) { b[4] = 1; })},
       {"UnknownVersion", after(good, [](Bytes& b) { b[4] = 0; })},
       {"UnknownFlags", after(good, [](Bytes& b) { b[6] = 4; })},
       {"WrongSize", after(
@@ -256,7 +279,13 @@ std::vector<std::pair<const char*, std::string>> byte_cases() {
       {"UnknownTemplate", after(image_of(flow("  say \"Hola a todos.\"\n  say \"Hola a todos.\"\n  end 0\n")),
                                 [&](Bytes& b) { b[code(b) + 2] = 99; })},
       {"UnknownOpcode", after(tiny, [&](Bytes& b) { b[code(b)] = 0x1f; })},
-      {"BadTarget", after(known, [&](Bytes& b) { b[certificate(b)] = 4, b[code(b) + 2] = 4; })},
+      // Widths, one state of three bytes, how many records, one of four: its target, state and steps.
+      {"BadTarget", after(known, [&](Bytes& b) { b[certificate(b) + 6] = 4, b[code(b) + 2] = 4; })},
+      {"UnknownState", after(known, [&](Bytes& b) { b[certificate(b) + 8] = 1; })},
+      {"UnknownFlags", after(known, [&](Bytes& b) { b[certificate(b)] = 3; })},
+      {"UnknownFlags", after(known, [&](Bytes& b) { b[certificate(b)] |= 32; })},
+      {"BadLiteral", after(literal, [&](Bytes& b) { b[certificate(b) + 7] = 6; })},
+      {"BadLiteral", after(literal, [&](Bytes& b) { b[certificate(b) + 6] = 17; })},
       {"WrongPolicy", after(good, [](Bytes& b) { b[image::kAtPolicyId] ^= 1; })},
       {"TooManyLevels", policy_with([](Policy& p) {
          p.levels.resize(9, {"x", 0});
@@ -268,6 +297,15 @@ std::vector<std::pair<const char*, std::string>> byte_cases() {
       {"UnknownLevel", policy_with([](Policy& p) { p.classes[0].needs = 8; })},
       {"UnknownClass", policy_with([](Policy& p) { p.slots[0].classes = 8; })},
       {"UnknownType", policy_with([](Policy& p) { p.slots[0].type = 17; })},
+      {"BadPair", policy_with([](Policy& p) {
+         p.pairs = {{0, 2}};
+       })},
+      {"BadPair", policy_with([](Policy& p) {
+         p.pairs = {{1, 1}};
+       })},
+      {"BadPair", policy_with([](Policy& p) {
+         p.pairs.resize(9, {0, 1});
+       })},
       {"UnknownPolicySlot", policy_with([](Policy& p) { p.services[0].gives = {4}; })},
       {"NotUtf8", policy_with([](Policy& p) { p.areas[0].label = "\xc3"; })},
       {"UnknownFlags", policy_after([](Bytes& b) { b[begin_of(b, image::PolicySection::Classes) + 1] = 4; })},
@@ -285,7 +323,8 @@ TEST(Load, EachReasonHasItsImage) {
     EXPECT_EQ(found, wanted);
     seen.insert(wanted);
   }
-#define LOAD_ERROR(code, Name, sentence) EXPECT_EQ(seen.count(#Name), 1u) << #Name;
+  seen.insert({"WrongImage", "BadMove"});  // of move tables: tests/upgrade
+#define LOAD_ERROR(code, Name, sentence, spanish) EXPECT_EQ(seen.count(#Name), 1u) << #Name;
 #include "image/load_errors.def"
 #undef LOAD_ERROR
 }
@@ -293,7 +332,7 @@ TEST(Load, EachReasonHasItsImage) {
 TEST(Load, NamesAndSentencesAreThere) {
   EXPECT_STREQ(guion_load_error_name(9), "ChecksumMismatch");
   EXPECT_STREQ(guion_load_error_name(9999), "Unknown");
-  for (int s = GUION_OK; s <= GUION_STEP_LIMIT; ++s)
+  for (int s = GUION_OK; s <= GUION_BAD_TRACE; ++s)
     EXPECT_STRNE(guion_status_text(static_cast<guion_status>(s)), "Unknown status.");
 }
 
@@ -351,13 +390,16 @@ TEST(Load, LimitsHoldAtTheLimit) {
   EXPECT_EQ(reason_of(flow(pick + l1)), "None");
   EXPECT_EQ(reason_of(flow("  copy 9 6\n  end 0\n", "slot text \"siete\" range 7 7\n")), "None");
   EXPECT_EQ(reason_of(flow("  say \"" + std::string(8192, 'a') + "\"\n  end 0\n")), "None");
+  std::string cases, exits;
+  for (int i = 0; i < 8; ++i) cases += "case 0 {} exit 0 {}\n";
+  for (int i = 0; i < 9; ++i) exits += " exit 0 {}";
   std::string many;
   for (int s = 0; s < 1015; ++s) many += "slot yesno \"x\"\n";
   EXPECT_EQ(reason_of(flow("  end 0\n", many)), "None");
   std::string deep, code = "  call 0\n  end 0\n";
   for (int p = 0; p < 8; ++p) {
     const std::string n = std::to_string(p);
-    deep += "part \"p\" P" + n + " entry 0 {} exit 0 {} touched 0 {}\n";
+    deep += "part \"p\" P" + n + " touched 0 {}\ncase 0 {} exit 0 {}\n";
     code += "P" + n + ":\n" + (p < 7 ? "  call " + std::to_string(p + 1) + "\n" : "") + "  return\n";
   }
   EXPECT_EQ(reason_of(flow(code, deep)), "None");

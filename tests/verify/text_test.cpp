@@ -3,8 +3,9 @@
 
 #include "image/opcodes.hpp"
 #include "lower/decode.hpp"
-#include "lower/sha256.hpp"
+#include "trace/sha256.hpp"
 #include "verify/images.hpp"
+#include "verify/support.hpp"
 
 namespace guion::test {
 namespace {
@@ -26,7 +27,8 @@ slot cycle "ciclo"
 slot money "pago" currency USD classes 1 policy 0
 binding 0 takes gives 8 stales
 stage "uno" L0
-part "a" P0 entry 0 {} exit 0 {0} touched 0 {0}
+part "a" P0 touched 0 {0}
+case 0 {} exit 0 {0}
 code
 L0:
   state 0 {5}
@@ -121,15 +123,18 @@ TEST(Text, TheBuildIdIsTheHashOfTheRest) {
   const auto id = assembly::build_id(b);
   for (unsigned i = 0; i < 8; ++i) b[image::kAtChecksum + i] = 0;
   for (unsigned i = 0; i < 32; ++i) b[image::kAtBuildId + i] = 0;
-  EXPECT_EQ(lower::sha256(b), id);
+  std::array<std::uint8_t, trace::kSum> sum{};
+  trace::sha256(b.data(), b.size(), sum.data());
+  EXPECT_EQ(sum, id);
   EXPECT_EQ(assembly::build_id(Bytes(10)), (std::array<std::uint8_t, 32>{}));
 }
 
 TEST(Text, Sha256GivesTheStandardsExamples) {
   const auto hex = [](std::string_view text) {
     std::string out;
-    for (const auto b : lower::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}))
-      out += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
+    std::uint8_t sum[trace::kSum];
+    trace::sha256(text.data(), text.size(), sum);
+    for (const auto b : sum) out += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
     return out;
   };
   EXPECT_EQ(hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "verify/images.hpp"
+#include "verify/support.hpp"
 
 namespace guion::test {
 namespace {
@@ -63,6 +64,49 @@ TEST(Vm, PlaysTheWholeFlow) {
   EXPECT_EQ(call.say(), "Gracias por llamar a Cable Austral. Que tenga un buen día.");
   EXPECT_EQ(call.next().kind, GUION_EVENT_END);
   EXPECT_EQ(call.next().abandoned, 0);
+}
+
+TEST(Vm, AMenuIsTheSameInWhateverOrderItIsAskedFor) {
+  Loaded image(image_of(kHead + R"(slot name "n" value "Ana"
+stage "uno" L0
+code
+L0:
+  show 3
+  menu.timed "¿Qué más, {0}? Dígame lo que necesita." 5 20 L1 "el uno" L1 "otro" L1 "dos, {0}" L2 "la última, que es larga" L1
+L1:
+  state 0 {0}
+  end 0
+L2:
+  state 0 {0}
+  say "Muy bien, {0}."
+  end 0
+)"));
+  constexpr int kText = -1;
+  const std::vector<std::vector<int>> orders = {{}, {kText}, {0, 1, 2}, {2, 1, 0, kText, 2}, {1, kText, 0, 0}};
+  const std::string options[] = {"el uno", "dos, Ana", "la última, que es larga"};
+  for (const std::vector<int>& order : orders) {
+    Call call(image);
+    ASSERT_EQ(call.next().options, 3u);
+    ASSERT_EQ(call.next().seconds, 20u);
+    for (const int what : order) {
+      std::uint32_t id = 9;
+      if (what == kText) {
+        EXPECT_EQ(call.text(), "¿Qué más, Ana? Dígame lo que necesita.");
+      } else {
+        EXPECT_EQ(call.option(static_cast<std::uint32_t>(what), &id), options[what]);
+        EXPECT_EQ(id, what == 0 ? 0u : static_cast<unsigned>(what) + 1);
+      }
+    }
+    std::size_t size = 0;
+    EXPECT_EQ(guion_option(call.session, 3, nullptr, nullptr, 0, &size), GUION_NO_OPTION);
+    EXPECT_EQ(call.answer(GUION_ANSWER_OPTION, 1), GUION_NO_OPTION);
+    EXPECT_EQ(call.answer(GUION_ANSWER_OPTION, 2), GUION_OK);
+    EXPECT_EQ(call.say(), "Muy bien, Ana.");
+  }
+  Call silent(image);
+  (void)silent.next();
+  EXPECT_EQ(silent.answer(GUION_ANSWER_SILENT), GUION_OK);
+  EXPECT_EQ(silent.next().kind, GUION_EVENT_END);
 }
 
 TEST(Vm, MissingSystemValueIsSaidBeforeTheFirstEvent) {
@@ -266,6 +310,36 @@ L0:
   }
 }
 
+TEST(Vm, ATextMayTakeTheRoomOfTheSecretThatItsServiceUsedUp) {
+  Policy law = policy_def();
+  law.slots.push_back({"recibo", 0, 0});                      // a text
+  law.services.push_back({"cobro", true, {1, 1}, {4}, {}});  // takes the code twice, gives the receipt
+  const Bytes bytes = assembly::encode(law);
+  auto a = assembled(kHead + R"(
+slot code "clave" classes 2 policy 1
+slot text "recibo" policy 4
+binding 2 takes 0 0 gives 1 stales
+stage "uno" L0
+code
+L0:
+  ask 0 "¿Su código?"
+  lookup 0 L9
+  say "{1}"
+  end 0
+L9:
+  state 0 {}
+  end 0
+)");
+  a.module.policy_id = assembly::build_id(bytes);
+  Loaded image(assembly::encode(a.module), bytes);
+  Call call(image, {1, 0, 10, 0});
+  EXPECT_EQ(call.value("12345678"), GUION_OK);
+  const guion_value eleven{0, "12345678901", 11}, ten{0, "1234567890", 10};
+  EXPECT_EQ(call.values({eleven}), GUION_TEXT_FULL);
+  EXPECT_EQ(call.values({ten}), GUION_OK);
+  EXPECT_EQ(call.say(), "1234567890");
+}
+
 TEST(Vm, ArithmeticStaysInRange) {
   Loaded image(image_of(kHead + R"(
 slot count "n" range 0 5
@@ -369,11 +443,37 @@ L3:
   EXPECT_EQ(call.say(), "uno") << "nothing was shown: everything is open";
 }
 
-TEST(Vm, SilentLoopStopsAtTheBudget) {
-  Loaded image(image_of(kHead + "stage \"uno\" L0\ncode\nL0:\n  state 0 {}\n  jump L0\n"));
-  Call call(image, {1, 0, 0, 1000});
-  (void)call.next();
-  EXPECT_EQ(call.last, GUION_STEP_LIMIT);
+TEST(Vm, StepsToAnEventAreBoundedAndTheBoundIsTold) {
+  Loaded image(image_of(kHead + R"(slot yesno "a"
+part "p" P0 touched 0 {}
+case 0 {} exit 0 {}
+stage "uno" L0
+code
+L0:
+  set 0 1
+  unless.num 0 = 1 L1
+  call 0
+L1:
+  state 0 {}
+  jump L2
+L2:
+  state 0 {}
+  say "Hola."
+  end 0
+P0:
+  jump P1
+P1:
+  state 0 {}
+  return
+)"));
+  const std::uint32_t steps = guion_image_steps(&image.image);
+  EXPECT_GE(steps, 6u);  // set, unless.num, call, jump, return, jump
+  EXPECT_LE(steps, 12u);
+  Call enough(image, {1, 0, 0, steps + 1});
+  EXPECT_EQ(enough.say(), "Hola.");
+  Call short_of(image, {1, 0, 0, 6});
+  (void)short_of.next();
+  EXPECT_EQ(short_of.last, GUION_STEP_LIMIT);
 }
 
 TEST(Vm, RevokeTakesWhatIncludesTheLevel) {
@@ -397,9 +497,9 @@ L1:
 TEST(Vm, SessionIsSmall) {
   Loaded image(image_of(kWhole));
   const guion_session_options options{1, 0, 64, 0};
-  EXPECT_LE(guion_session_size(&image.image, &options), 48u + 9 * 4 + 4 + 2 + 2 + 64 + 7);
+  EXPECT_LE(guion_session_size(&image.image, &options), 56u + 9 * 4 + 4 + 2 + 2 + 64 + 7);
   const guion_session_options much_text{1, 0, 40000, 0};  // cells of 4 bytes could not address it
-  EXPECT_GE(guion_session_size(&image.image, &much_text), 48u + 9 * 8 + 4 + 2 + 2 + 40000);
+  EXPECT_GE(guion_session_size(&image.image, &much_text), 56u + 9 * 8 + 4 + 2 + 2 + 40000);
   std::uint64_t memory[64];
   guion_session* s = nullptr;
   EXPECT_EQ(guion_session_start(&image.image, &options, memory, 8, &s), GUION_NO_MEMORY);

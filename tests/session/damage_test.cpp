@@ -1,0 +1,146 @@
+// Damaged snapshots are refused; those whose checksum is made good again are refused or harmless: the call goes on by
+// the rules, and nothing gated is said below its level. GUION_SNAPSHOT_MUTANTS sets how many of each (20,000).
+#include <cstdlib>
+#include <random>
+
+#include "session/flows.hpp"
+#include "session/tape.hpp"
+
+namespace guion::test {
+namespace {
+
+unsigned mutants() {
+  const char* value = std::getenv("GUION_SNAPSHOT_MUTANTS");
+  return value == nullptr ? 20000 : static_cast<unsigned>(std::strtoul(value, nullptr, 10));
+}
+
+/// Snapshots of many events of many calls.
+std::vector<Bytes> pool() {
+  std::vector<Bytes> out;
+  for (std::uint32_t host = 1; host <= 12; ++host) {
+    Session call(purchase(), kOptions, host);
+    call.start();
+    out.push_back(call.save());
+    for (std::uint32_t place = 0; place < 40; ++place) {
+      (void)call.see();
+      if (Bytes b = call.save(); !b.empty()) out.push_back(std::move(b));
+      if (call.status != GUION_OK || call.event.kind == GUION_EVENT_END) break;
+      if (host > 8 && place > 10) {
+        (void)guion_hangup(call.session);
+      } else {
+        call.answer(place);
+      }
+    }
+  }
+  return out;
+}
+
+class Damage {
+ public:
+  Damage() : pool_(pool()), random_(4) {}
+  const Bytes& any() { return pool_[below(pool_.size())]; }
+  /// A changed copy of any of them, or bytes of no snapshot at all; in the head only if `everywhere`.
+  Bytes make(bool everywhere) {
+    Bytes b = any();
+    const std::size_t from = everywhere ? 0 : 48;
+    for (std::size_t n = 1 + below(3); n != 0; --n) {
+      const std::size_t at = from + below(b.size() - from);
+      const auto place = b.begin() + static_cast<std::ptrdiff_t>(at);
+      switch (below(6)) {
+        case 0:
+          b[at] ^= static_cast<std::uint8_t>(1u << below(8));
+          break;
+        case 1:
+          b[at] = static_cast<std::uint8_t>(below(256));
+          break;
+        case 2:
+          b.insert(place, static_cast<std::uint8_t>(below(256)));
+          break;
+        case 3:
+          b.erase(place);
+          break;
+        case 4:
+          b.resize(std::max(at, from + 1));
+          break;
+        default: {  // the rest of another
+          const Bytes& other = any();
+          b.resize(at);
+          if (at < other.size()) b.insert(b.end(), other.begin() + static_cast<std::ptrdiff_t>(at), other.end());
+        }
+      }
+      if (b.size() <= from + 1) break;
+    }
+    if (everywhere && below(50) == 0)
+      for (auto& byte : b) byte = static_cast<std::uint8_t>(below(256));
+    return b;
+  }
+  [[nodiscard]] bool is_good(const Bytes& b) const {
+    for (const Bytes& g : pool_)
+      if (g == b) return true;
+    return false;
+  }
+
+ private:
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
+  std::vector<Bytes> pool_;
+  std::mt19937_64 random_;
+};
+
+TEST(Damage, EveryDamagedSnapshotIsRefused) {
+  Damage damage;
+  unsigned tried = 0;
+  for (unsigned n = mutants(); n != 0; --n) {
+    const Bytes b = damage.make(true);
+    if (damage.is_good(b)) continue;
+    ++tried;
+    ASSERT_EQ(Session(purchase()).restore(b), GUION_BAD_SNAPSHOT);
+  }
+  EXPECT_GT(tried, mutants() / 2);
+}
+
+TEST(Damage, EveryShorterOneIsRefused) {
+  Damage damage;
+  const Bytes& whole = damage.any();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    Bytes b(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+    EXPECT_EQ(Session(purchase()).restore(b), GUION_BAD_SNAPSHOT) << size;
+    repair(b);
+    EXPECT_EQ(Session(purchase()).restore(b), GUION_BAD_SNAPSHOT) << size;
+  }
+  Bytes longer = whole;
+  longer.push_back(0);
+  repair(longer);
+  EXPECT_EQ(Session(purchase()).restore(longer), GUION_BAD_SNAPSHOT);
+}
+
+TEST(Damage, WhatPassesTheChecksumIsRefusedOrHarmless) {
+  Damage damage;
+  unsigned restored = 0;
+  for (unsigned n = mutants(); n != 0; --n) {
+    Bytes b = damage.make(false);
+    repair(b);
+    Session call(purchase());
+    const guion_status status = call.restore(b);
+    if (status != GUION_OK) {
+      ASSERT_TRUE(status == GUION_BAD_SNAPSHOT || status == GUION_WRONG_IMAGE || status == GUION_TEXT_FULL ||
+                  status == GUION_BAD_SEAL)
+          << guion_status_text(status);
+      continue;
+    }
+    ++restored;
+    ASSERT_EQ(call.save(), b);  // one state has one form
+    for (std::uint32_t place = 0; place < 60; ++place) {
+      (void)call.see();
+      ASSERT_TRUE(call.status == GUION_OK || call.status == GUION_CALL_OVER || call.status == GUION_MISSING_VALUE)
+          << guion_status_text(call.status);
+      if (call.status != GUION_OK || call.event.kind == GUION_EVENT_END) break;
+      const bool account = call.event.has_text != 0 && call.text().find("su saldo en") != std::string::npos;
+      ASSERT_TRUE(!account || guion_levels(call.session) == 1) << "account data below its level";
+      call.answer(place);
+    }
+  }
+  EXPECT_GT(restored, mutants() / 100);
+}
+
+}  // namespace
+}  // namespace guion::test
