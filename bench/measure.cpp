@@ -9,9 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <ctime>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 namespace guion::bench {
 namespace {
@@ -40,9 +42,18 @@ double cpu_seconds() {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values.empty() ? 0 : values[values.size() / 2];
+double cores_given() {
+  const auto spin = [] {
+    [[maybe_unused]] volatile std::uint32_t last = 0;
+    for (std::uint32_t i = 0; i < 200'000'000; ++i) last = i;
+  };
+  const double begin = now_seconds();
+  spin();
+  const double alone = now_seconds() - begin;
+  std::thread other(spin);
+  spin();
+  other.join();
+  return 2 * alone / (now_seconds() - begin - alone);
 }
 
 Process run_process(const std::vector<std::string>& command, int limit_seconds) {
@@ -66,11 +77,11 @@ Process run_process(const std::vector<std::string>& command, int limit_seconds) 
   return p;
 }
 
-Process median_process(const std::vector<std::string>& command, int runs) {
+Process least_process(const std::vector<std::string>& command, int runs) {
   std::vector<Process> all;
   for (int i = 0; i < runs; ++i) all.push_back(run_process(command));
-  std::sort(all.begin(), all.end(), [](const Process& a, const Process& b) { return a.seconds < b.seconds; });
-  return all[all.size() / 2];
+  return *std::min_element(all.begin(), all.end(),
+                           [](const Process& a, const Process& b) { return a.seconds < b.seconds; });
 }
 
 std::vector<double> numbers_of(const Process& process) {

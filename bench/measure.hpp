@@ -1,14 +1,17 @@
 // Clocks and processes of the bench.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
 namespace guion::bench {
 
-/// Processor seconds of each of several runs of `work`: their median.
+/// Processor seconds of the fastest of several runs of `work`, as bench/peer.lua takes them: what else the machine does
+/// only adds.
 template <class Work>
-double median_seconds(int runs, Work work);
+double least_seconds(int runs, Work work);
 
 struct Process {
   int status = 0;      ///< exit code, or 1000 + signal
@@ -18,8 +21,8 @@ struct Process {
 };
 /// Runs a command without a shell. Its error stream is dropped. `limit_seconds`: then it is killed (signal 9).
 [[nodiscard]] Process run_process(const std::vector<std::string>& command, int limit_seconds = 120);
-/// The run with the median time of several.
-[[nodiscard]] Process median_process(const std::vector<std::string>& command, int runs);
+/// The fastest run of several.
+[[nodiscard]] Process least_process(const std::vector<std::string>& command, int runs);
 [[nodiscard]] std::vector<double> numbers_of(const Process& process);
 
 void write_text(const std::string& path, const std::string& text);
@@ -29,17 +32,18 @@ void write_text(const std::string& path, const std::string& text);
 [[nodiscard]] double cpu_seconds();
 /// Wall time.
 [[nodiscard]] double now_seconds();
-[[nodiscard]] double median(std::vector<double> values);
+/// How much work two threads do at once, against one: 2 on two cores that nobody else uses.
+[[nodiscard]] double cores_given();
 
 template <class Work>
-double median_seconds(int runs, Work work) {
-  std::vector<double> all;
+double least_seconds(int runs, Work work) {
+  double least = std::numeric_limits<double>::infinity();
   for (int i = 0; i < runs; ++i) {
     const double begin = cpu_seconds();
     work();
-    all.push_back(cpu_seconds() - begin);
+    least = std::min(least, cpu_seconds() - begin);
   }
-  return median(std::move(all));
+  return least;
 }
 
 }  // namespace guion::bench

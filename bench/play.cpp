@@ -8,6 +8,11 @@
 #include "measure.hpp"
 
 namespace guion::bench {
+namespace {
+
+constexpr std::int64_t kNow = 1795166400;
+
+}  // namespace
 
 Player::Player(const guion_image* image, const std::vector<Variable>& variables) : image_{image} {
   for (std::uint32_t i = 0; i < guion_slot_count(image); ++i) {
@@ -56,16 +61,31 @@ bool Player::answer(guion_session* session, const guion_event& event, std::vecto
   return guion_answer_event(session, event.token, &answer) == GUION_OK;
 }
 
-unsigned Player::walk(std::uint64_t call_id, std::vector<std::string>* out) {
+guion_session* Player::start(std::uint64_t call_id) {
   guion_session* session = nullptr;
   guion_session_options options = options_;
   options.call_id = call_id;
-  if (guion_session_start(image_, &options, memory_.data(), memory_.size() * 8, &session) != GUION_OK) return 0;
+  if (guion_session_start(image_, &options, memory_.data(), memory_.size() * 8, &session) != GUION_OK) return nullptr;
   for (const std::uint32_t slot : from_system_) guion_give(session, slot, &values_[slot]);
+  return session;
+}
+
+guion_session* Player::suspend(std::uint64_t call_id) {
+  guion_session* session = start(call_id);
+  guion_event event{};
+  while (guion_next(session, kNow, &event) == GUION_OK && event.kind != GUION_EVENT_END) {
+    if (event.kind == GUION_EVENT_MENU) return session;
+    if (!answer(session, event, nullptr)) return nullptr;
+  }
+  return nullptr;
+}
+
+unsigned Player::walk(std::uint64_t call_id, std::vector<std::string>* out) {
+  guion_session* session = start(call_id);
   std::array<char, 1024> buffer;
   unsigned lines = 0;
   guion_event event{};
-  while (guion_next(session, 1795166400, &event) == GUION_OK && event.kind != GUION_EVENT_END) {
+  while (guion_next(session, kNow, &event) == GUION_OK && event.kind != GUION_EVENT_END) {
     std::size_t size = 0;
     if (event.has_text && guion_text(session, buffer.data(), buffer.size(), &size) != GUION_OK) return 0;
     if (out != nullptr && event.has_text) out->emplace_back(buffer.data(), size);
@@ -89,7 +109,7 @@ double floor_seconds(const std::vector<std::string>& heard, unsigned pieces, int
   }
   std::array<char, 1024> buffer;
   volatile std::size_t total = 0;
-  return median_seconds(5,
+  return least_seconds(5,
                         [&] {
                           for (int i = 0; i < walks; ++i) {
                             std::size_t at = 0, sum = 0;

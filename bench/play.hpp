@@ -19,10 +19,15 @@ class Player {
   /// Plays one call. With `out`, everything that people hear or read is appended to it, a line each. Gives the number
   /// of lines spoken.
   unsigned walk(std::uint64_t call_id, std::vector<std::string>* out);
+  /// Plays a call to its first menu. The session lives in this object; null if the call does not come there.
+  [[nodiscard]] guion_session* suspend(std::uint64_t call_id);
   [[nodiscard]] std::size_t session_bytes() const;
+  [[nodiscard]] const guion_image* image() const { return image_; }
+  [[nodiscard]] const guion_session_options& options() const { return options_; }
   [[nodiscard]] unsigned options_shown() const { return options_shown_; }
 
  private:
+  guion_session* start(std::uint64_t call_id);
   bool answer(guion_session* session, const guion_event& event, std::vector<std::string>* out);
   void show_options(guion_session* session, const guion_event& event, std::vector<std::string>* out);
 

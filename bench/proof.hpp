@@ -14,7 +14,7 @@ namespace guion::bench {
 /// All packs of flows/protocolos/normas, read from `source_folder`, with the protocol and the flow that follow them.
 [[nodiscard]] MemorySources with_packs(const std::string& source_folder, const BigTexts& texts);
 
-/// One checked flow. Units: processor seconds, medians.
+/// One checked flow. Units: processor seconds, the least of the runs.
 struct Checked {
   double checks = 0;  ///< must-analysis and proof, the graph in hand
   double whole = 0;   ///< from the text to the verdict, no image
