@@ -16,6 +16,7 @@
 namespace {
 
 using guion::fuzz::Bytes;
+using guion::fuzz::edit;
 using guion::fuzz::repair;
 constexpr std::uint32_t kSteps = 10'000;
 
@@ -28,28 +29,6 @@ const guion::Compilation& good() {
   }();
   guion::fuzz::demand(made.ok && !made.image.empty(), "the fixture does not compile");
   return made;
-}
-
-void edit(Bytes& bytes, const std::uint8_t* data, std::size_t size) {
-  for (; size >= 4; data += 4, size -= 4) {
-    if (bytes.empty()) return;
-    const std::size_t at = (data[0] | static_cast<std::size_t>(data[1]) << 8) % bytes.size();
-    const auto place = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-    switch (data[2] % 4) {
-      case 0:
-        bytes[at] = data[3];
-        break;
-      case 1:
-        bytes[at] ^= data[3];
-        break;
-      case 2:
-        bytes.insert(place, data[3]);
-        break;
-      default:
-        bytes.erase(place);
-        break;
-    }
-  }
 }
 
 }  // namespace

@@ -202,6 +202,27 @@ class Call {
 
 }  // namespace
 
+void edit(std::vector<std::uint8_t>& bytes, const std::uint8_t* data, std::size_t size) {
+  for (; size >= 4 && !bytes.empty(); data += 4, size -= 4) {
+    const std::size_t at = (data[0] | static_cast<std::size_t>(data[1]) << 8) % bytes.size();
+    const auto place = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+    switch (data[2] % 4) {
+      case 0:
+        bytes[at] = data[3];
+        break;
+      case 1:
+        bytes[at] ^= data[3];
+        break;
+      case 2:
+        bytes.insert(place, data[3]);
+        break;
+      default:
+        bytes.erase(place);
+        break;
+    }
+  }
+}
+
 bool play(const std::vector<std::uint8_t>& policy, const std::vector<std::uint8_t>& image, std::uint64_t seed,
           std::uint32_t steps) {
   guion_policy law{};

@@ -1,4 +1,5 @@
-// What fuzz targets share: a demand that aborts, and a call played with answers drawn from a number, legal and illegal.
+// What fuzz targets share: a demand that aborts, bytes edited as the input says, and a call played with answers drawn
+// from a number, legal and illegal.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,9 @@ inline void demand(bool holds, const char* what) {
   std::fprintf(stderr, "%s\n", what);
   std::abort();
 }
+
+/// Edits `bytes`, four bytes of `data` an edit: its place, what it does (put, flip, insert, erase), with which byte.
+void edit(std::vector<std::uint8_t>& bytes, const std::uint8_t* data, std::size_t size);
 
 /// Whether the runtime takes image and policy; if it does, plays one call. Demands that a loaded image never traps:
 /// every status is one that guion.h names for the function, and a refused answer changes nothing. `steps`: the step

@@ -17,6 +17,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 using guion::fuzz::demand;
+using guion::fuzz::edit;
 constexpr guion_session_options kOptions{7, 3, 300, 0};
 
 /// The flow of tests/session, with a snapshot of each event of a call.
@@ -91,27 +92,6 @@ struct Fixture {
 const Fixture& fixture() {
   static const Fixture made;
   return made;
-}
-
-void edit(Bytes& bytes, const std::uint8_t* data, std::size_t size) {
-  for (; size >= 4 && !bytes.empty(); data += 4, size -= 4) {
-    const std::size_t at = (data[0] | static_cast<std::size_t>(data[1]) << 8) % bytes.size();
-    const auto place = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-    switch (data[2] % 4) {
-      case 0:
-        bytes[at] = data[3];
-        break;
-      case 1:
-        bytes[at] ^= data[3];
-        break;
-      case 2:
-        bytes.insert(place, data[3]);
-        break;
-      default:
-        bytes.erase(place);
-        break;
-    }
-  }
 }
 
 void repair(Bytes& bytes) {
