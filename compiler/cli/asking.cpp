@@ -71,6 +71,14 @@ std::string place_text(const sema::Program& program, LineRef line) {
                      diag::LineTable{file.tree.text}.position(file.tree.lines[line.line].begin).line);
 }
 
+void write_place(report::JsonWriter& out, std::string_view key, const questions::Place& place) {
+  if (place.path.empty()) return out.null(key);
+  out.open(key, '{');
+  out.text("path", std::filesystem::path{place.path}.lexically_normal().generic_string());
+  out.number("line", place.line);
+  out.close();
+}
+
 std::string line_text(const sema::Program& program, LineRef line, std::size_t most) {
   if (line.file >= program.files.size() || line.line >= program.files[line.file].tree.lines.size()) return {};
   const Span s = program.span_of(line);

@@ -11,6 +11,8 @@
 #include "cli/config.hpp"
 #include "cli/console.hpp"
 #include "driver/compile.hpp"
+#include "export/text.hpp"
+#include "questions/diff.hpp"
 #include "questions/questions.hpp"
 
 namespace guion::cli {
@@ -33,6 +35,8 @@ struct Asked {
 
 /// «identidad.flow:12».
 [[nodiscard]] std::string place_text(const sema::Program& program, LineRef line);
+/// A place of one of two versions, or null where there is none.
+void write_place(report::JsonWriter& out, std::string_view key, const questions::Place& place);
 /// The line of a flow as it stands there, on one line, cut after `most` characters.
 [[nodiscard]] std::string line_text(const sema::Program& program, LineRef line, std::size_t most = 90);
 /// «titular y autorizado», without what they include; «ningún nivel» for none.

@@ -104,14 +104,6 @@ std::string as_markdown(const std::vector<Change>& changes, const DiffOptions& o
   return out;
 }
 
-void write_place(report::JsonWriter& w, std::string_view key, const Place& p) {
-  if (p.path.empty()) return w.null(key);
-  w.open(key, '{');
-  w.text("path", std::filesystem::path{p.path}.lexically_normal().generic_string());
-  w.number("line", p.line);
-  w.close();
-}
-
 std::string as_json(const std::vector<Change>& changes, const DiffOptions& options, Tongue t) {
   report::JsonWriter w;
   w.open('{');

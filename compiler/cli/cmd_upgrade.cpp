@@ -195,14 +195,6 @@ std::string as_text(const upgrade::Plan& plan, const UpgradeOptions& options, co
   return out;
 }
 
-void write_place(report::JsonWriter& w, std::string_view key, const Place& p) {
-  if (p.path.empty()) return w.null(key);
-  w.open(key, '{');
-  w.text("path", std::filesystem::path{p.path}.lexically_normal().generic_string());
-  w.number("line", p.line);
-  w.close();
-}
-
 void write_version(report::JsonWriter& w, std::string_view key, const std::string& path, const Id& id) {
   w.open(key, '{');
   w.text("path", path);

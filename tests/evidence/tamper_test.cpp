@@ -5,6 +5,7 @@
 
 #include "evidence/support.hpp"
 #include "image/format.hpp"
+#include "support/damage.hpp"
 
 namespace guion::test {
 namespace {
@@ -51,6 +52,21 @@ TEST_F(Tampered, EveryByteChangedIsNoticed) {
     changed[at] = static_cast<char>(static_cast<unsigned char>(changed[at]) ^ 1U << at % 8);
     expect_noticed(changed, "byte " + std::to_string(at));
   }
+}
+
+TEST_F(Tampered, EveryDamageIsNoticed) {
+  TracedCall second{opened_, 8};
+  play_payment(second);
+  Damage damage(6);
+  unsigned tried = 0;
+  for (unsigned n = damaged_copies(1000); n != 0; --n) {
+    const Bytes changed = damage.change(trace_, second.bytes);
+    if (changed == trace_ || changed == second.bytes) continue;
+    ++tried;
+    expect_noticed(changed, "copy " + std::to_string(n));
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GT(tried, damaged_copies(1000) / 2);
 }
 
 TEST_F(Tampered, EveryCutIsNoticedAndReadUpToThere) {

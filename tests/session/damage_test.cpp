@@ -1,18 +1,15 @@
 // Damaged snapshots are refused; those whose checksum is made good again are refused or harmless: the call goes on by
-// the rules, and nothing gated is said below its level. GUION_SNAPSHOT_MUTANTS sets how many of each (20,000).
-#include <cstdlib>
-#include <random>
+// the rules, and nothing gated is said below its level. GUION_DAMAGED sets how many of each (20,000).
+#include <algorithm>
 
 #include "session/flows.hpp"
 #include "session/tape.hpp"
+#include "support/damage.hpp"
 
 namespace guion::test {
 namespace {
 
-unsigned mutants() {
-  const char* value = std::getenv("GUION_SNAPSHOT_MUTANTS");
-  return value == nullptr ? 20000 : static_cast<unsigned>(std::strtoul(value, nullptr, 10));
-}
+unsigned mutants() { return damaged_copies(20000); }
 
 /// Snapshots of many events of many calls.
 std::vector<Bytes> pool() {
@@ -35,59 +32,26 @@ std::vector<Bytes> pool() {
   return out;
 }
 
-class Damage {
+/// Damages snapshots of the pool.
+class Damaged {
  public:
-  Damage() : pool_(pool()), random_(4) {}
-  const Bytes& any() { return pool_[below(pool_.size())]; }
-  /// A changed copy of any of them, or bytes of no snapshot at all; in the head only if `everywhere`.
+  const Bytes& any() { return pool_[damage_.below(pool_.size())]; }
+  /// A changed copy of any of them, or bytes of no snapshot at all; behind the head only unless `everywhere`.
   Bytes make(bool everywhere) {
-    Bytes b = any();
-    const std::size_t from = everywhere ? 0 : 48;
-    for (std::size_t n = 1 + below(3); n != 0; --n) {
-      const std::size_t at = from + below(b.size() - from);
-      const auto place = b.begin() + static_cast<std::ptrdiff_t>(at);
-      switch (below(6)) {
-        case 0:
-          b[at] ^= static_cast<std::uint8_t>(1u << below(8));
-          break;
-        case 1:
-          b[at] = static_cast<std::uint8_t>(below(256));
-          break;
-        case 2:
-          b.insert(place, static_cast<std::uint8_t>(below(256)));
-          break;
-        case 3:
-          b.erase(place);
-          break;
-        case 4:
-          b.resize(std::max(at, from + 1));
-          break;
-        default: {  // the rest of another
-          const Bytes& other = any();
-          b.resize(at);
-          if (at < other.size()) b.insert(b.end(), other.begin() + static_cast<std::ptrdiff_t>(at), other.end());
-        }
-      }
-      if (b.size() <= from + 1) break;
-    }
-    if (everywhere && below(50) == 0)
-      for (auto& byte : b) byte = static_cast<std::uint8_t>(below(256));
+    Bytes b = damage_.change(any(), any(), everywhere ? 0 : 48);
+    if (everywhere && damage_.below(50) == 0)
+      for (auto& byte : b) byte = static_cast<std::uint8_t>(damage_.below(256));
     return b;
   }
-  [[nodiscard]] bool is_good(const Bytes& b) const {
-    for (const Bytes& g : pool_)
-      if (g == b) return true;
-    return false;
-  }
+  [[nodiscard]] bool is_good(const Bytes& b) const { return std::find(pool_.begin(), pool_.end(), b) != pool_.end(); }
 
  private:
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
-  std::vector<Bytes> pool_;
-  std::mt19937_64 random_;
+  std::vector<Bytes> pool_ = pool();
+  Damage damage_{4};
 };
 
 TEST(Damage, EveryDamagedSnapshotIsRefused) {
-  Damage damage;
+  Damaged damage;
   unsigned tried = 0;
   for (unsigned n = mutants(); n != 0; --n) {
     const Bytes b = damage.make(true);
@@ -99,7 +63,7 @@ TEST(Damage, EveryDamagedSnapshotIsRefused) {
 }
 
 TEST(Damage, EveryShorterOneIsRefused) {
-  Damage damage;
+  Damaged damage;
   const Bytes& whole = damage.any();
   for (std::size_t size = 0; size < whole.size(); ++size) {
     Bytes b(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
@@ -114,7 +78,7 @@ TEST(Damage, EveryShorterOneIsRefused) {
 }
 
 TEST(Damage, WhatPassesTheChecksumIsRefusedOrHarmless) {
-  Damage damage;
+  Damaged damage;
   unsigned restored = 0;
   for (unsigned n = mutants(); n != 0; --n) {
     Bytes b = damage.make(false);

@@ -45,14 +45,16 @@ void tell(const char* what, const Tally& t) {
       what, t.pairs, t.moved, t.ended, t.refused, t.foretold[0], t.foretold[1], t.foretold[2], t.menus_asked_again);
 }
 
-TEST(RandomUpgrades, SmallFlowsWithRulesOfEveryForm) {
+/// Compares as many flows of `make` with their changed versions as GUION_UPGRADE_FLOWS says, else `usual`.
+template <class Make>
+void compare_all(const char* what, std::uint32_t usual, Make make) {
   Tally tally;
-  const std::uint32_t flows = setting("GUION_UPGRADE_FLOWS", 800), first = setting("GUION_UPGRADE_SEED", 1);
-  for (std::uint32_t seed = first; seed < first + flows && !HasFatalFailure(); ++seed) {
-    const auto f = guion::test::small_flow(seed);
+  const std::uint32_t flows = setting("GUION_UPGRADE_FLOWS", usual), first = setting("GUION_UPGRADE_SEED", 1);
+  for (std::uint32_t seed = first; seed < first + flows && !::testing::Test::HasFatalFailure(); ++seed) {
+    const auto f = make(seed);
     compare({f.flow, f.protocol}, seed, "prueba", tally);
   }
-  tell("small flows", tally);
+  tell(what, tally);
   EXPECT_GT(tally.moved, flows / 2);
   EXPECT_GT(tally.refused, flows / 20);
   EXPECT_GT(tally.foretold[0], flows / 2);
@@ -60,19 +62,12 @@ TEST(RandomUpgrades, SmallFlowsWithRulesOfEveryForm) {
   EXPECT_GT(tally.menus_asked_again, flows / 20);
 }
 
+TEST(RandomUpgrades, SmallFlowsWithRulesOfEveryForm) {
+  compare_all("small flows", 800, [](std::uint32_t seed) { return guion::test::small_flow(seed); });
+}
+
 TEST(RandomUpgrades, LargerFlows) {
-  Tally tally;
-  const std::uint32_t flows = setting("GUION_UPGRADE_FLOWS", 150), first = setting("GUION_UPGRADE_SEED", 1);
-  for (std::uint32_t seed = first; seed < first + flows && !HasFatalFailure(); ++seed) {
-    const auto f = guion::test::random_flow(seed);
-    compare({f.flow, f.protocol}, seed, "prueba", tally);
-  }
-  tell("larger flows", tally);
-  EXPECT_GT(tally.moved, flows / 2);
-  EXPECT_GT(tally.refused, flows / 20);
-  EXPECT_GT(tally.foretold[0], flows / 2);
-  EXPECT_GT(tally.foretold[2], flows / 20);
-  EXPECT_GT(tally.menus_asked_again, flows / 20);
+  compare_all("larger flows", 150, [](std::uint32_t seed) { return guion::test::random_flow(seed); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // hides it.
 #include <set>
 
+#include "support/damage.hpp"
 #include "verify/images.hpp"
 #include "verify/support.hpp"
 
@@ -380,6 +381,24 @@ TEST(Load, EveryOneByteChangeIsRefused) {
       EXPECT_NE(reason_of(bad), "None") << at;
     }
   }
+}
+
+TEST(Load, EveryDamagedImageOrPolicyIsRefused) {
+  const Bytes good = image_of(kWhole), other = image_of(flow("  say \"Hola.\"\n  end 0\n")), law = policy_bytes();
+  Damage damage(5);
+  unsigned tried = 0;
+  for (unsigned n = damaged_copies(20000); n != 0; --n) {
+    const Bytes image = damage.change(good, other), policy = damage.change(law, good);
+    if (image != good && image != other) {
+      ++tried;
+      ASSERT_NE(reason_of(image), "None");
+    }
+    if (policy != law) {
+      guion_policy p{};
+      ASSERT_NE(guion_policy_open(&p, policy.data(), policy.size(), nullptr), GUION_OK);
+    }
+  }
+  EXPECT_GT(tried, damaged_copies(20000) / 2);
 }
 
 TEST(Load, LimitsHoldAtTheLimit) {
