@@ -140,6 +140,10 @@ class Assembler {
   // --------------------------------------------------------------------------------------------------------------------
   std::int64_t template_operand() {
     if (take("-")) return -1;
+    const std::int64_t first = one_template();
+    return take("/") ? templates_.add_pair(first, one_template()) : first;
+  }
+  std::int64_t one_template() {
     if (!more() || !tokens_[at_].is_string) return fail("a text is missing"), -1;
     std::string_view s = tokens_[at_++].text;
     const std::string bytes = template_bytes(s, false);
@@ -177,6 +181,7 @@ class Assembler {
   std::string blank(std::string_view& s, bool arm) {
     std::string out;
     TemplateWriter w(out);
+    const bool edged = edge(w, s);
     if (skip(s, "greeting")) return w.greeting(), out;
     if (skip(s, "farewell")) return w.farewell(), out;
     const std::uint32_t slot = slot_in(s);
@@ -184,17 +189,26 @@ class Assembler {
       w.with_address(slot, slot_in(s));
     } else if (skip(s, ":")) {
       w.value(slot, form_in(s));
-    } else if (!arm && skip(s, "?")) {
+    } else if (!arm && !edged && skip(s, "?")) {
       choice(w, slot, s);
     } else {
       w.value(slot, 0);
     }
     return out;
   }
+  /// What meets the piece: «capital» or a word that changes with it, and a blank.
+  bool edge(TemplateWriter& w, std::string_view& s) {
+    if (skip(s, "capital ")) return w.capital(), true;
+    for (std::uint8_t k = 0; k < std::size(kEdgeWords); ++k) {
+      if (!s.starts_with(kEdgeWords[k]) || s.size() == kEdgeWords[k].size() || s[kEdgeWords[k].size()] != ' ') continue;
+      s.remove_prefix(kEdgeWords[k].size() + 1);
+      return w.edge(static_cast<std::uint8_t>(k + 1)), true;
+    }
+    return false;
+  }
   std::uint8_t form_in(std::string_view& s) {
-    constexpr std::string_view kForms[] = {"plain", "words", "digits", "long", "short"};
     for (std::uint8_t f = 1; f < std::size(kForms); ++f)
-      if (skip(s, kForms[f])) return f;
+      if (image::is_form(f) && skip(s, kForms[f])) return f;
     return fail("an unknown form"), std::uint8_t{0};
   }
   void choice(TemplateWriter& w, std::uint32_t slot, std::string_view& s) {
@@ -302,7 +316,8 @@ class Assembler {
     if (w == "written") return m.written = true;
     if (w == "stripped") return out_.stripped = true;
     if (w == "counters") return m.counters = number_as<std::uint8_t>(), true;
-    if (w == "enum") return m.enums.emplace_back(), true;
+    if (w == "enum") return (last_enum_ = &m.enums.emplace_back()), true;
+    if (w == "also") return also();
     if (w == "value") return enum_value();
     if (w == "slot") return slot();
     if (w == "binding") return binding();
@@ -323,13 +338,21 @@ class Assembler {
     }
     return true;
   }
+  /// also "en-US" "title" · also enum: the next enumeration in the second language
+  bool also() {
+    Module& m = out_.module;
+    if (take("enum")) return (last_enum_ = &m.other_enums.emplace_back()), true;
+    m.other_locale = string();
+    m.other_title = string();
+    return true;
+  }
   bool enum_value() {
-    if (out_.module.enums.empty()) return fail("a value before its enum");
+    if (last_enum_ == nullptr) return fail("a value before its enum");
     EnumValueDef v;
     v.name = string();
     v.label = string();
     v.spoken = string();
-    out_.module.enums.back().push_back(std::move(v));
+    last_enum_->push_back(std::move(v));
     return true;
   }
   std::uint8_t type() {
@@ -366,6 +389,8 @@ class Assembler {
         s.policy_slot = number_as<std::uint32_t>();
       } else if (w == "system") {
         s.from_system = true;
+      } else if (w == "also") {
+        s.other_text = string();
       } else if (w == "value") {
         s.has_value = true;
         if (known && image::is_text(kind)) {
@@ -475,6 +500,7 @@ class Assembler {
   std::size_t at_ = 0;
   bool in_code_ = false, steps_stated_ = false;
   Label last_label_ = kNoLabel;
+  std::vector<EnumValueDef>* last_enum_ = nullptr;  ///< that the next values belong to
   std::map<std::string, Label> labels_;
   Assembled out_;
   std::vector<std::int64_t>& operands_ = out_.module.operands;

@@ -21,7 +21,8 @@ enum class Opcode : std::uint8_t {
 using Label = std::uint32_t;
 inline constexpr Label kNoLabel = 0xffffffff;
 
-/// One instruction. `operands` in the order of opcodes.def; a template operand is its index or -1 for none; a target is a Label;
+/// One instruction. `operands` in the order of opcodes.def; a template operand is its index, -1 for none, or -2 - p for
+/// pair p of Module::text_pairs; a target is a Label;
 /// the lists of M and P follow as pairs (template, label) or labels, without their count.
 struct Instruction {
   Opcode op;
@@ -75,6 +76,7 @@ struct SlotDef {
   bool has_value = false;            ///< constants, and own words (a text slot whose value is its instruction)
   std::int64_t number = 0;
   std::string text;
+  std::string other_text;            ///< in the second language; empty: the same
   std::string name;                  ///< strippable
 };
 
@@ -85,6 +87,12 @@ struct EnumValueDef {
 /// Template bytes: literal UTF-8 with these operations inside (docs/bytecode.md, «Templates»). Built by TemplateWriter.
 struct TemplateDef {
   std::uint32_t begin = 0, end = 0;  ///< range of Module::texts
+};
+
+/// A text that differs in the second language: indices of its templates.
+struct TextPair {
+  std::uint32_t first = 0, second = 0;
+  friend auto operator<=>(const TextPair&, const TextPair&) = default;
 };
 
 /// How one service is used: which slots it reads, fills and empties. Fields are in the order of the policy's service.
@@ -128,11 +136,14 @@ struct Origin {
 /// A flow. Routine order: the stages' code first, then each part's, each contiguous.
 struct Module {
   std::string name, title, locale, protocol;
+  std::string other_title, other_locale;  ///< of the second language; without a locale there is none
   bool written = false;              ///< canal escrito
   std::array<std::uint8_t, 32> policy_id{};   ///< build id of the policy it was compiled against
   std::vector<SlotDef> slots;
   std::vector<std::vector<EnumValueDef>> enums;
+  std::vector<std::vector<EnumValueDef>> other_enums;  ///< in the second language, without names
   std::vector<TemplateDef> templates;
+  std::vector<TextPair> text_pairs;
   std::vector<Binding> bindings;
   std::vector<StageDef> stages;
   std::vector<PartDef> parts;
@@ -158,6 +169,12 @@ struct Module {
     if (number < 0 || static_cast<std::uint64_t>(number) >= templates.size()) return {};
     const TemplateDef& t = templates[static_cast<std::size_t>(number)];
     return std::string_view{texts}.substr(t.begin, t.end - t.begin);
+  }
+  /// The pair that a template operand means; null for any other.
+  [[nodiscard]] const TextPair* pair(std::int64_t number) const {
+    const std::int64_t at = -2 - number;
+    return at < 0 || static_cast<std::uint64_t>(at) >= text_pairs.size() ? nullptr
+                                                                        : &text_pairs[static_cast<std::size_t>(at)];
   }
 };
 
@@ -195,16 +212,25 @@ struct EncodeOptions {
 /// The build id in the header of an encoded image or policy; what Module::policy_id wants. Zero if `bytes` is shorter than a header.
 [[nodiscard]] std::array<std::uint8_t, 32> build_id(const std::vector<std::uint8_t>& bytes);
 
+/// The words that change with the value behind them, by the number that an edge bears, less 1; see image::Edge.
+inline constexpr std::string_view kEdgeWords[] = {"de", "a", "y", "o", "De", "A", "Y", "O"};
+
+/// The forms of a value, by their byte; the empty ones are those of edges.
+inline constexpr std::string_view kForms[] = {"plain", "words", "digits",    "long",    "short",
+                                              "",      "",      "masculine", "feminine"};
+
 /// Appends the pieces of one template to a string. Borrows it.
 class TemplateWriter {
  public:
   explicit TemplateWriter(std::string& bytes) : bytes_(bytes) {}
   void literal(std::string_view text);
-  void value(std::uint32_t slot, std::uint8_t form);         ///< form: the order of sema::Form
+  void value(std::uint32_t slot, std::uint8_t form);         ///< form: of image::Form
   void with_address(std::uint32_t slot, std::uint32_t address_slot);
   void greeting();
   void farewell();
   void choice(std::uint32_t slot, const std::vector<std::string>& arms);
+  void capital();                                            ///< of the value, name or greeting that follows
+  void edge(std::uint8_t kind);                              ///< kind: as kEdgeWords; before a value, name or greeting
 
  private:
   std::string& bytes_;

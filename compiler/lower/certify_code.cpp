@@ -37,8 +37,9 @@ std::vector<std::uint32_t> slots_in(std::string_view bytes) {
     } else if (op == image::kFarValue) {
       add(take_varint(bytes, at) + image::kNearValues - 1);
     } else if (op == image::kFormed) {
-      ++at;
-      add(take_varint(bytes, at) - 1);
+      const auto form = static_cast<unsigned char>(at < bytes.size() ? bytes[at] : 0);
+      at += form == image::kEdge ? 2 : 1;
+      if (image::is_form(form)) add(take_varint(bytes, at) - 1);
     } else if (op == image::kWithAddress) {
       add(take_varint(bytes, at) - 1);
       add(take_varint(bytes, at) - 1);
@@ -131,6 +132,10 @@ bool Code::falls_through(std::uint32_t i) const {
 }
 
 void Code::read_template(std::int64_t text, bool agent, const std::function<void(Read)>& f) const {
+  if (const assembly::TextPair* pair = m_.pair(text)) {
+    read_template(pair->first, agent, f);
+    return read_template(pair->second, agent, f);
+  }
   if (text < 0 || static_cast<std::size_t>(text) >= texts_.size()) return;
   for (const std::uint32_t s : texts_[static_cast<std::size_t>(text)]) f({s, levels_for(s, agent)});
 }

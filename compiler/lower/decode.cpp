@@ -52,22 +52,29 @@ class Decoder {
     m_.counters = *p++;
     m_.locale = to_string(image::take_text(p));
     m_.title = to_string(image::take_text(p));
+    const bool two_languages = v_.languages() == 2;
+    if (two_languages)
+      m_.other_locale = to_string(image::take_text(p)), m_.other_title = to_string(image::take_text(p));
     m_.written = (v_.flags & image::kFlagWritten) != 0;
     std::copy_n(v_.base + image::kAtPolicyId, m_.policy_id.size(), m_.policy_id.begin());
-    for (std::uint32_t s = 0; s < v_.slots; ++s) m_.slots.push_back(slot(v_.slot(s)));
-    for (std::uint32_t e = 0; e < v_.enums; ++e) {
-      auto& values = m_.enums.emplace_back();
-      for (std::uint32_t i = 0; i < v_.enum_values(e); ++i) {
-        const image::ValueView value = v_.enum_value(e, i);
-        values.push_back({"", to_string(value.label), to_string(value.spoken)});
-      }
-    }
+    for (std::uint32_t s = 0; s < v_.slots; ++s) m_.slots.push_back(slot(v_.slot(s), two_languages));
+    enumerations(m_.enums, 0);
+    if (two_languages) enumerations(m_.other_enums, 1);
     for (std::uint32_t b = 0; b < v_.bindings; ++b) {
       const image::BindingView view = v_.binding(b);
       m_.bindings.push_back({view.service, to_list(view.takes), to_list(view.gives), to_list(view.stales)});
     }
   }
-  static SlotDef slot(const image::SlotView& s) {
+  void enumerations(std::vector<std::vector<EnumValueDef>>& out, unsigned language) {
+    for (std::uint32_t e = 0; e < v_.enums; ++e) {
+      auto& values = out.emplace_back();
+      for (std::uint32_t i = 0; i < v_.enum_values(e); ++i) {
+        const image::ValueView value = v_.enum_value(e, i, language);
+        values.push_back({"", to_string(value.label), to_string(value.spoken)});
+      }
+    }
+  }
+  static SlotDef slot(const image::SlotView& s, bool two_languages) {
     SlotDef out;
     out.type = static_cast<std::uint8_t>(s.type);
     out.min = s.range.min;
@@ -80,6 +87,8 @@ class Decoder {
     out.has_value = (s.flags & image::kSlotValue) != 0;
     out.number = s.number;
     out.text = to_string(s.text);
+    const std::uint8_t* p = s.behind;
+    if (two_languages && out.has_value && image::is_text(s.type)) out.other_text = to_string(image::take_text(p));
     return out;
   }
 
@@ -94,14 +103,20 @@ class Decoder {
     const std::uint8_t* p = in.here();
     if (in.more() && *p == image::kShared) {
       (void)in.byte();
-      const std::uint32_t offset = in.number() - 1;
+      const std::int64_t first = apart(in, in.number());
+      const bool two = v_.languages() == 2 && in.more() && *in.here() != image::kEndOfTemplate;
+      const std::int64_t second = two ? apart(in, in.number()) : first;
       (void)in.byte();
-      const image::Extent texts = v_.section(Section::Texts);
-      if (offset >= texts.size()) return in.fail(LoadReason::UnknownTemplate), -1;
-      Reader shared(v_.base, texts.begin + offset, texts.end, fault_);
-      return in_place(shared);
+      return templates_.add_pair(first, second);
     }
     return in_place(in);
+  }
+  /// One that stands among the texts, at `place` - 1.
+  std::int64_t apart(Reader& in, std::uint32_t place) {
+    const image::Extent texts = v_.section(Section::Texts);
+    if (place - 1 >= texts.size()) return in.fail(LoadReason::UnknownTemplate), -1;
+    Reader shared(v_.base, texts.begin + place - 1, texts.end, fault_);
+    return in_place(shared);
   }
   std::int64_t in_place(Reader& in) {
     const std::uint8_t* begin = in.here();

@@ -2,6 +2,7 @@
 #include "lower/disassemble.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "image/bytes.hpp"
 #include "image/format.hpp"
@@ -12,7 +13,6 @@ namespace guion::assembly {
 namespace {
 
 constexpr std::string_view kComparisons[] = {"<", "<=", ">", ">=", "=", "!="};
-constexpr std::string_view kForms[] = {"plain", "words", "digits", "long", "short"};
 constexpr std::string_view kTypes[] = {
 #define TYPE(name, code, mnemonic, numeric, sentence) mnemonic,
 #include "guion/types.def"
@@ -69,8 +69,28 @@ class TemplatePrinter {
     return false;
   }
   bool blank(std::uint64_t slot, std::string_view more = {}) {
-    out_ += "{" + std::to_string(slot) + std::string(more) + "}";
+    return open_blank(std::to_string(slot) + std::string(more));
+  }
+  /// What changes with the piece, and the piece.
+  bool open_blank(std::string_view what) {
+    out_ += "{" + std::exchange(before_, {}) + std::string(what) + "}";
     return true;
+  }
+  /// A capital or a word that changes: it is printed with the blank behind it.
+  bool edge(unsigned char form) {
+    if (!before_.empty()) return false;
+    if (form == image::kCapital) {
+      before_ = "capital ";
+    } else {
+      const auto kind = static_cast<unsigned char>(rest_.empty() ? 0 : rest_.front());
+      if (kind == 0 || kind > std::size(kEdgeWords)) return false;
+      before_ = std::string(kEdgeWords[kind - 1]) + " ";
+      rest_.remove_prefix(1);
+    }
+    const auto next = static_cast<unsigned char>(rest_.empty() ? 0 : rest_.front());
+    const bool fine = next != image::kChoice && next < image::kFirstLiteral && piece(true);
+    before_.clear();
+    return fine;
   }
   bool piece(bool arm) {
     const auto op = static_cast<unsigned char>(rest_.front());
@@ -79,14 +99,15 @@ class TemplatePrinter {
     if (op >= image::kFirstLiteral) return put_escaped(out_, op, true), true;
     if (op >= image::kNearValue) return blank(op - image::kNearValue);
     if (op == image::kFarValue) return number(a) && blank(a + image::kNearValues - 1);
-    if (op == image::kGreeting) return out_ += "{greeting}", true;
-    if (op == image::kFarewell) return out_ += "{farewell}", true;
+    if (op == image::kGreeting) return open_blank("greeting");
+    if (op == image::kFarewell) return open_blank("farewell");
     if (op == image::kWithAddress) return number(a) && number(b) && blank(a - 1, "@" + std::to_string(b - 1));
     if (op == image::kChoice) return !arm && choice();
     if (op != image::kFormed || rest_.empty()) return false;
     const auto form = static_cast<unsigned char>(rest_.front());
     rest_.remove_prefix(1);
-    return form != 0 && form < std::size(kForms) && number(a) && blank(a - 1, ":" + std::string(kForms[form]));
+    if (form == image::kCapital || form == image::kEdge) return edge(form);
+    return image::is_form(form) && number(a) && blank(a - 1, ":" + std::string(kForms[form]));
   }
   bool choice() {
     std::uint64_t slot = 0, count = 0;
@@ -104,7 +125,7 @@ class TemplatePrinter {
   }
 
   std::string_view rest_;
-  std::string out_;
+  std::string out_, before_;  ///< before_: what an edge puts into the blank behind it
 };
 
 std::string set_of(const std::vector<bool>& bits) {
@@ -144,7 +165,8 @@ class Printer {
 
   std::string run() {
     head();
-    for (const auto& e : m_.enums) enumeration(e);
+    for (const auto& e : m_.enums) enumeration("enum", e);
+    for (const auto& e : m_.other_enums) enumeration("also enum", e);
     for (const SlotDef& s : m_.slots) slot(s);
     for (const Binding& b : m_.bindings) binding(b);
     for (const StageDef& s : m_.stages) line("stage " + quoted(s.name) + " " + label_of(s.begin));
@@ -161,6 +183,7 @@ class Printer {
     line("flow " + quoted(m_.name));
     line("title " + quoted(m_.title));
     line("locale " + quoted(m_.locale));
+    if (!m_.other_locale.empty()) line("also " + quoted(m_.other_locale) + " " + quoted(m_.other_title));
     line("protocol " + quoted(m_.protocol));
     std::string id;
     for (const std::uint8_t b : m_.policy_id) id += {kHex[b >> 4], kHex[b & 15]};
@@ -169,8 +192,8 @@ class Printer {
     if (stripped_) line("stripped");
     if (m_.counters != 0) line("counters " + std::to_string(m_.counters));
   }
-  void enumeration(const std::vector<EnumValueDef>& values) {
-    line("enum");
+  void enumeration(const char* head, const std::vector<EnumValueDef>& values) {
+    line(head);
     for (const EnumValueDef& v : values)
       line("  value " + quoted(v.name) + " " + quoted(v.label) + " " + quoted(v.spoken));
   }
@@ -186,6 +209,7 @@ class Printer {
     if (s.from_system) out += " system";
     if (s.has_value)
       out += known && image::is_text(type) ? " value " + quoted(s.text) : " value " + std::to_string(s.number);
+    if (!s.other_text.empty()) out += " also " + quoted(s.other_text);
     line(out);
   }
   static std::string list(std::string_view word, const std::vector<std::uint32_t>& slots) {
@@ -218,6 +242,7 @@ class Printer {
     }
   }
   std::string text(std::int64_t t) const {
+    if (const TextPair* pair = m_.pair(t)) return text(pair->first) + " / " + text(pair->second);
     if (t < 0 || static_cast<std::size_t>(t) >= m_.templates.size()) return "-";
     return '"' + TemplatePrinter(m_.text(t)).run() + '"';
   }

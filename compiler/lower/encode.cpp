@@ -76,7 +76,7 @@ Bytes with_index(const std::vector<Bytes>& records) {
   return out;
 }
 
-Bytes encode_slot(const SlotDef& s) {
+Bytes encode_slot(const SlotDef& s, bool two_languages) {
   const auto type = static_cast<image::Type>(s.type);
   const bool known = s.type < image::kTypes;
   const image::Range usual = known ? image::default_range(type) : image::Range{};
@@ -95,7 +95,10 @@ Bytes encode_slot(const SlotDef& s) {
   if (known && type == image::Type::Enum) put_varint(out, s.enumeration);
   if (in_policy) put_varint(out, s.policy_slot);
   if (ranged) put_zigzag(out, s.min), put_zigzag(out, s.max);
-  if (s.has_value && known && image::is_text(type)) put_text(out, s.text);
+  if (s.has_value && known && image::is_text(type)) {
+    put_text(out, s.text);
+    if (two_languages) put_text(out, s.other_text);
+  }
   if (s.has_value && known && !image::is_text(type)) put_zigzag(out, s.number);
   return out;
 }
@@ -171,7 +174,8 @@ class ModuleWriter {
     if (!strip_) section(image::Section::Places) = places();
     section(image::Section::Texts) = std::move(code_.texts);
     section(image::Section::Code) = std::move(code_.code);
-    const unsigned flags = (m_.written ? image::kFlagWritten : 0u) | (strip_ ? image::kFlagStripped : 0u);
+    const unsigned flags = (m_.written ? image::kFlagWritten : 0u) | (strip_ ? image::kFlagStripped : 0u) |
+                           (two_languages() ? image::kFlagTwoLanguages : 0u);
     return assemble_file('O', static_cast<std::uint16_t>(flags), m_.policy_id, std::move(sections));
   }
 
@@ -180,16 +184,21 @@ class ModuleWriter {
     Bytes out = {m_.counters};
     put_text(out, m_.locale);
     put_text(out, m_.title);
+    if (!two_languages()) return out;
+    put_text(out, m_.other_locale);
+    put_text(out, m_.other_title);
     return out;
   }
+  bool two_languages() const { return !m_.other_locale.empty(); }
   Bytes slots() const {
     std::vector<Bytes> records;
-    for (const SlotDef& s : m_.slots) records.push_back(encode_slot(s));
+    for (const SlotDef& s : m_.slots) records.push_back(encode_slot(s, two_languages()));
     return with_index(records);
   }
   Bytes enums() const {
     std::vector<Bytes> records;
     for (const auto& e : m_.enums) records.push_back(encode_enum(e));
+    for (const auto& e : m_.other_enums) records.push_back(encode_enum(e));
     return with_index(records);
   }
   Bytes bindings() const {

@@ -40,19 +40,26 @@ void CodeWriter::each_text(const Instruction& i, F f) const {
   }
 }
 
-/// A text that is used twice is written once, apart. In the order in which the second uses come.
+/// Writes a template into the texts, once.
+void CodeWriter::set_apart(std::uint32_t number) {
+  if (shared_[number] != 0) return;
+  const std::string_view bytes = m_.text(number);
+  shared_[number] = static_cast<std::uint32_t>(texts.size() + 1);
+  texts.insert(texts.end(), bytes.begin(), bytes.end());
+  texts.push_back(image::kEndOfTemplate);
+}
+
+/// A text that is used twice is written once, apart. In the order in which the second uses come. One of two languages
+/// stands apart in both.
 void CodeWriter::share_texts() {
   std::vector<std::uint8_t> uses(m_.templates.size(), 0);
   shared_.assign(m_.templates.size(), 0);
   const auto use = [&](std::int64_t number) {
-    const std::string_view bytes = m_.text(number);
-    if (bytes.size() <= kSmallText) return;
+    if (const TextPair* pair = m_.pair(number)) return set_apart(pair->first), set_apart(pair->second);
+    if (m_.text(number).size() <= kSmallText) return;
     const auto t = static_cast<std::size_t>(number);
     uses[t] = static_cast<std::uint8_t>(std::min(uses[t] + 1, 3));
-    if (uses[t] != 2) return;
-    shared_[t] = static_cast<std::uint32_t>(texts.size() + 1);
-    texts.insert(texts.end(), bytes.begin(), bytes.end());
-    texts.push_back(image::kEndOfTemplate);
+    if (uses[t] == 2) set_apart(static_cast<std::uint32_t>(number));
   };
   for (const Instruction& i : m_.code) each_text(i, use);
 }
@@ -60,7 +67,11 @@ void CodeWriter::share_texts() {
 void CodeWriter::put_text_operand(std::int64_t number) {
   const std::string_view bytes = m_.text(number);
   const std::uint32_t shared = bytes.empty() ? 0 : shared_[static_cast<std::size_t>(number)];
-  if (shared != 0) {
+  if (const TextPair* pair = m_.pair(number)) {
+    code.push_back(image::kShared);
+    lower::put_varint(code, shared_[pair->first]);
+    lower::put_varint(code, shared_[pair->second]);
+  } else if (shared != 0) {
     code.push_back(image::kShared);
     lower::put_varint(code, shared);
   } else {

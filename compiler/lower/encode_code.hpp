@@ -42,6 +42,7 @@ class CodeWriter {
   };
 
   void share_texts();
+  void set_apart(std::uint32_t number);
   template <typename F>
   void each_text(const Instruction& i, F f) const;
   void put_text_operand(std::int64_t number);

@@ -23,6 +23,7 @@ const auto* named(const Table& table, const std::string& name) {
 void find_excesses(const sema::Program& program, const Tables& tables, const assembly::Module& module,
                    std::vector<Excess>& out) {
   for (const sema::TemplateId t : tables.too_long()) out.push_back({Excess::Of::Text, program.templates[t].span});
+  for (const Span& span : tables.too_long_translated()) out.push_back({Excess::Of::Text, span, true});
   for (const assembly::SlotDef& s : module.slots) {
     const sema::Slot* slot = s.text.size() > image::kMaxTemplate ? named(program.slots, s.name) : nullptr;
     if (slot != nullptr) out.push_back({Excess::Of::Text, slot->span});
@@ -40,7 +41,8 @@ void find_excesses(const sema::Program& program, const Tables& tables, const ass
 }  // namespace
 
 assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, const analysis::Result& states,
-                       std::vector<Excess>* excesses, bool places, Whereabouts* whereabouts) {
+                       std::vector<Excess>* excesses, bool places, Whereabouts* whereabouts,
+                       const OtherLanguage* other) {
   assembly::Module module;
   module.name = program.name;
   module.title = program.title;
@@ -48,8 +50,9 @@ assembly::Module lower(const sema::Program& program, const cfg::Graph& graph, co
   module.protocol = program.protocol_name;
   module.written = program.channel == Word::Written;
   module.counters = program.counters;
+  if (other != nullptr) module.other_locale = other->program.locale, module.other_title = other->program.title;
   const Layout layout = lay_out(graph, states);
-  Tables tables(program, graph, layout.order, module);
+  Tables tables(program, graph, layout.order, module, other);
   Coder coder(program, graph, states, layout, tables, module, places);
   coder.run();
   bound_steps(module);

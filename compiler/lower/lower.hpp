@@ -1,6 +1,7 @@
 // From graph to assembly, and from a protocol to its policy. Decides nothing: what may be said was decided before.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "analysis/analysis.hpp"
@@ -16,6 +17,13 @@ struct Excess {
   enum class Of : std::uint8_t { Text, Slots, Parts };
   Of of = Of::Text;
   Span span;
+  bool in_translation = false;  ///< the span is of the other language's files
+};
+
+/// The same flow in a second language: slots, enumerations and their values have the same numbers. Borrows both.
+struct OtherLanguage {
+  const sema::Program& program;
+  std::span<const sema::TemplateId> texts;  ///< one a template of the flow: the same in `program`, or kNone
 };
 
 /// Where nodes and slots ended up in a module.
@@ -25,9 +33,11 @@ struct Whereabouts {
 };
 
 /// `program` without errors. Only what is reachable is emitted. With an excess the module is not to be encoded.
-/// `excesses` and `whereabouts` may be null. `places`: false if the image will be stripped, which leaves them out.
+/// `excesses`, `whereabouts` and `other` may be null. `places`: false if the image will be stripped, which leaves them
+/// out.
 [[nodiscard]] assembly::Module lower(const sema::Program& program, const cfg::Graph& graph,
                                      const analysis::Result& states, std::vector<Excess>* excesses = nullptr,
-                                     bool places = true, Whereabouts* whereabouts = nullptr);
+                                     bool places = true, Whereabouts* whereabouts = nullptr,
+                                     const OtherLanguage* other = nullptr);
 
 }  // namespace guion::lower

@@ -3,8 +3,10 @@
 #include "lower/lower_tables.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "image/format.hpp"
+#include "lower/write_text.hpp"
 
 namespace guion::lower {
 
@@ -12,7 +14,13 @@ using cfg::Op;
 
 namespace {
 
-constexpr std::int64_t kNoText = -1, kUnwritten = -2;
+constexpr std::int64_t kNoText = -1, kUnwritten = INT64_MIN;
+
+std::vector<assembly::EnumValueDef> values_of(const sema::Enum& e, bool names) {
+  std::vector<assembly::EnumValueDef> values;
+  for (const sema::EnumValue& v : e.values) values.push_back({names ? v.name : std::string{}, v.label, v.spoken});
+  return values;
+}
 
 }  // namespace
 
@@ -26,9 +34,10 @@ std::vector<std::uint32_t> policy_numbers(const sema::Program& program) {
 }
 
 Tables::Tables(const sema::Program& program, const cfg::Graph& graph, std::span<const cfg::NodeId> emitted,
-               assembly::Module& module)
+               assembly::Module& module, const OtherLanguage* other)
     : program_(program),
       module_(module),
+      other_(other),
       used_slots_(program.slots.size()),
       used_services_(program.services.size()),
       slots_(program.slots.size(), kNone),
@@ -43,6 +52,7 @@ Tables::Tables(const sema::Program& program, const cfg::Graph& graph, std::span<
   number_slots();
   bind_services();
   write_texts();
+  if (other_ != nullptr) translate_texts();
 }
 
 void Tables::mark(sema::SlotId s) {
@@ -89,6 +99,8 @@ void Tables::number_slots() {
     if (!used_slots_[s]) continue;
     slots_[s] = static_cast<std::uint32_t>(module_.slots.size());
     module_.slots.push_back(slot_def(program_.slots[s], policy[s]));
+    if (other_ == nullptr || other_->program.slots[s].text == program_.slots[s].text) continue;
+    module_.slots.back().other_text = other_->program.slots[s].text;
   }
 }
 
@@ -113,10 +125,9 @@ assembly::SlotDef Tables::slot_def(const sema::Slot& slot, std::uint32_t policy_
 
 std::uint32_t Tables::enumeration(std::uint32_t e) {
   if (enums_[e] != kNone) return enums_[e];
-  std::vector<assembly::EnumValueDef> values;
-  for (const sema::EnumValue& v : program_.enums[e].values) values.push_back({v.name, v.label, v.spoken});
   enums_[e] = static_cast<std::uint32_t>(module_.enums.size());
-  module_.enums.push_back(std::move(values));
+  module_.enums.push_back(values_of(program_.enums[e], true));
+  if (other_ != nullptr) module_.other_enums.push_back(values_of(other_->program.enums[e], false));
   return enums_[e];
 }
 
@@ -146,7 +157,7 @@ void Tables::write_texts() {
   for (sema::TemplateId t = 0; t < texts_.size(); ++t) {
     if (texts_[t] == kNoText) continue;
     const std::size_t begin = bytes.size();
-    write(program_.segments_of(t), bytes);
+    write_text(program_, slots_, t, bytes);
     batch.push_back({t, numbers_.prepare(std::string_view{bytes}.substr(begin)), begin});
     if (batch.size() == kBatch) number_texts(batch, bytes);
   }
@@ -164,34 +175,16 @@ void Tables::number_texts(std::vector<Written>& batch, std::string& bytes) {
   bytes.clear();
 }
 
-void Tables::write(std::span<const sema::Segment> segments, std::string& out) const {
-  assembly::TemplateWriter writer(out);
-  for (const sema::Segment& s : segments) {
-    const auto number = static_cast<std::uint32_t>(slot(s.slot));
-    switch (s.kind) {
-      case sema::SegmentKind::Literal:
-        writer.literal(program_.text_of(s));
-        break;
-      case sema::SegmentKind::Greeting:
-        writer.greeting();
-        break;
-      case sema::SegmentKind::Farewell:
-        writer.farewell();
-        break;
-      case sema::SegmentKind::Value:
-        if (s.form == sema::Form::WithAddress) {
-          writer.with_address(number, static_cast<std::uint32_t>(slot(program_.address_slot)));
-        } else {
-          writer.value(number, static_cast<std::uint8_t>(s.form));
-        }
-        break;
-      case sema::SegmentKind::Choice: {
-        std::vector<std::string> arms;
-        for (const sema::Range& arm : program_.arms_of(s)) write(program_.segments_in(arm), arms.emplace_back());
-        writer.choice(number, arms);
-        break;
-      }
-    }
+/// A text that the other language says otherwise becomes a pair.
+void Tables::translate_texts() {
+  std::string bytes;
+  for (sema::TemplateId t = 0; t < texts_.size() && t < other_->texts.size(); ++t) {
+    const sema::TemplateId here = other_->texts[t];
+    if (texts_[t] == kNoText || here == kNone) continue;
+    bytes.clear();
+    write_text(other_->program, slots_, here, bytes);
+    texts_[t] = numbers_.add_pair(texts_[t], numbers_.add(bytes));
+    if (bytes.size() > image::kMaxTemplate) too_long_translated_.push_back(other_->program.templates[here].span);
   }
 }
 

@@ -42,6 +42,11 @@ void TemplateWriter::with_address(std::uint32_t slot, std::uint32_t address_slot
 void TemplateWriter::greeting() { bytes_.push_back(static_cast<char>(image::kGreeting)); }
 void TemplateWriter::farewell() { bytes_.push_back(static_cast<char>(image::kFarewell)); }
 
+void TemplateWriter::capital() { bytes_ += {static_cast<char>(image::kFormed), static_cast<char>(image::kCapital)}; }
+void TemplateWriter::edge(std::uint8_t kind) {
+  bytes_ += {static_cast<char>(image::kFormed), static_cast<char>(image::kEdge), static_cast<char>(kind)};
+}
+
 void TemplateWriter::choice(std::uint32_t slot, const std::vector<std::string>& arms) {
   bytes_.push_back(static_cast<char>(image::kChoice));
   lower::put_varint(bytes_, std::uint64_t{slot} + 1);

@@ -34,6 +34,14 @@ std::int64_t TextTable::add(std::string_view bytes, std::uint32_t prepared) {
   return entries_[at].number;
 }
 
+std::int64_t TextTable::add_pair(std::int64_t first, std::int64_t second) {
+  if (first == second || first < 0 || second < 0) return first;
+  const TextPair pair{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second)};
+  const auto [at, fresh] = pairs_.try_emplace(pair, -2 - static_cast<std::int64_t>(module_.text_pairs.size()));
+  if (fresh) module_.text_pairs.push_back(pair);
+  return at->second;
+}
+
 void TextTable::reserve(std::size_t templates) {
   if (entries_.size() * 3 <= templates * 4) resize(std::max(kSmallest, std::bit_ceil(templates * 4 / 3 + 1)));
   module_.templates.reserve(templates);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ class TextTable {
   /// The number of the template of these bytes. Cost: one look-up.
   std::int64_t add(std::string_view bytes, std::uint32_t prepared);
   std::int64_t add(std::string_view bytes) { return add(bytes, prepare(bytes)); }
+  /// The number of a text that says `first` in one language and `second` in the other.
+  std::int64_t add_pair(std::int64_t first, std::int64_t second);
 
  private:
   struct Entry {
@@ -30,6 +33,7 @@ class TextTable {
   void resize(std::size_t size);
 
   Module& module_;
+  std::map<TextPair, std::int64_t> pairs_;
   std::vector<Entry> entries_;  ///< open addressing; a power of two
 };
 

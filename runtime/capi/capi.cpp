@@ -66,7 +66,20 @@ uint32_t guion_image_steps(const guion_image* img) {
 
 guion_string guion_image_title(const guion_image* img) {
   const image::ImageView* v = opened(img);
-  return v == nullptr ? guion_string{"", 0} : string_of(v->title());
+  return v == nullptr ? guion_string{"", 0} : string_of(v->title(0));
+}
+
+uint32_t guion_image_languages(const guion_image* img) {
+  const image::ImageView* v = opened(img);
+  return v == nullptr ? 0 : v->languages();
+}
+
+guion_status guion_image_language(const guion_image* img, uint32_t language, guion_string* tag, guion_string* title) {
+  const image::ImageView* v = opened(img);
+  if (v == nullptr || language >= v->languages()) return GUION_BAD_ARGUMENT;
+  if (tag != nullptr) *tag = {image::kLocales[v->locales[language]].tag, 5};
+  if (title != nullptr) *title = string_of(v->title(language));
+  return GUION_OK;
 }
 
 void guion_image_build_id(const guion_image* img, uint8_t out[32]) {
@@ -105,12 +118,20 @@ guion_status guion_slot_describe(const guion_image* img, uint32_t slot, guion_sl
 
 guion_status guion_enum_value(const guion_image* img, uint32_t slot, uint32_t index, guion_string* name,
                               guion_string* label) {
+  const guion_status status = guion_enum_label(img, 0, slot, index, label);
   const image::ImageView* v = opened(img);
-  if (v == nullptr || slot >= v->slots) return GUION_BAD_ARGUMENT;
+  if (status == GUION_OK && name != nullptr)
+    *name = string_of(v->name(first_value_name(*v, v->slot(slot).enumeration) + index));
+  return status;
+}
+
+guion_status guion_enum_label(const guion_image* img, uint32_t language, uint32_t slot, uint32_t index,
+                              guion_string* label) {
+  const image::ImageView* v = opened(img);
+  if (v == nullptr || slot >= v->slots || language >= v->languages()) return GUION_BAD_ARGUMENT;
   const image::SlotView s = v->slot(slot);
   if (s.type != image::Type::Enum || index >= v->enum_values(s.enumeration)) return GUION_BAD_ARGUMENT;
-  if (name != nullptr) *name = string_of(v->name(first_value_name(*v, s.enumeration) + index));
-  if (label != nullptr) *label = string_of(v->enum_value(s.enumeration, index).label);
+  if (label != nullptr) *label = string_of(v->enum_value(s.enumeration, index, language).label);
   return GUION_OK;
 }
 

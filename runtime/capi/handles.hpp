@@ -42,6 +42,7 @@ static_assert(alignof(image::ImageView) <= alignof(uint64_t) && alignof(image::P
   s.image = &image;
   s.call_mix = vm::mix(options == nullptr ? 0 : options->call_id);
   s.seed = options == nullptr ? 0 : options->seed;
+  s.language = 0;
   s.step_limit = options == nullptr || options->step_limit == 0 ? 1000000 : options->step_limit;
   s.text_capacity = capacity_of(options);
   return s;

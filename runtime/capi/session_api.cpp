@@ -151,11 +151,23 @@ guion_status guion_session_start(const guion_image* img, const guion_session_opt
   const image::ImageView* v = opened(img);
   if (v == nullptr || out == nullptr) return GUION_BAD_ARGUMENT;
   if (const guion_status status = capi::check_memory(*v, options, memory, size); status != GUION_OK) return status;
+  const uint32_t language = options == nullptr ? 0 : options->language;
+  if (language >= v->languages()) return GUION_BAD_ARGUMENT;
   Session& s = capi::settle(*v, options, memory);
+  s.language = static_cast<uint8_t>(language);
   vm::start(s);
   *out = &s;
   return GUION_OK;
 }
+
+guion_status guion_set_language(guion_session* session, uint32_t language) {
+  Session* s = of(session);
+  if (s == nullptr || language >= s->image->languages()) return GUION_BAD_ARGUMENT;
+  s->language = static_cast<uint8_t>(language);
+  return GUION_OK;
+}
+
+uint32_t guion_session_language(const guion_session* session) { return session == nullptr ? 0 : of(session)->language; }
 
 guion_status guion_next(guion_session* session, int64_t now, guion_event* out) {
   Session* s = of(session);

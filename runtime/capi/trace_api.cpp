@@ -131,7 +131,8 @@ guion_status guion_trace_event(guion_trace* trace_block, const guion_session* se
   if (const guion_status status = check(t, s, buffer, capacity); status != GUION_OK) return status;
   if (t->phase == Stage::Over) return GUION_CALL_OVER;
   if (!vm::waits(*s) && s->phase != Phase::Abandoned) return GUION_WRONG_ANSWER;
-  if (t->phase == Stage::Asked) return t->token == s->token() ? GUION_STALE_TOKEN : GUION_BAD_TRACE;
+  if (t->phase == Stage::Asked && t->token != s->token()) return GUION_BAD_TRACE;
+  if (t->phase == Stage::Asked && t->language == s->language) return GUION_STALE_TOKEN;  // else it was said again
   Record r{is_end(*s) ? Kind::Last : Kind::Event, time};
   Room room{buffer, capacity};
   const guion_status said = trace::sum_said(*s, room, r.said);

@@ -10,7 +10,7 @@ namespace guion::image {
 inline constexpr uint32_t kAtVersion = 4, kAtFlags = 6, kAtChecksum = 8, kAtSize = 16, kAtBuildId = 20,
                           kAtPolicyId = 52, kHeaderSize = 84;
 inline constexpr uint32_t kIdSize = 32;
-inline constexpr uint16_t kFlagWritten = 1, kFlagStripped = 2;
+inline constexpr uint16_t kFlagWritten = 1, kFlagStripped = 2, kFlagTwoLanguages = 4;
 
 // A move table: the same header up to the size, then the build ids of the image that it leads from and of the other.
 inline constexpr uint32_t kMovesMagic = 0x4d495547u;  // "GUIM"
@@ -39,7 +39,7 @@ inline constexpr unsigned kPolicySections = 9;
 // Limits.
 inline constexpr uint32_t kMaxSlots = 1024, kMaxValues = 255, kMaxParts = 255, kMaxOptions = 32, kMaxLevels = 8,
                           kMaxClasses = 32, kMaxStates = 8, kMaxCases = 8, kMaxExits = 8, kMaxLiterals = 16,
-                          kMaxDepth = 8, kMaxPairs = 8, kMaxTemplate = 8192;
+                          kMaxDepth = 8, kMaxPairs = 8, kMaxTemplate = 8192, kMaxLanguages = 2;
 inline constexpr uint32_t kNone = 0xffffffff;
 
 // A slot record: type, flags, [classes] [currency or enumeration] [policy slot] [range] [value].
@@ -51,10 +51,20 @@ inline constexpr uint8_t kClassNeverSaid = 1, kClassAgent = 2;
 // Bytes of a template below 0x20.
 inline constexpr uint8_t kEndOfTemplate = 0, kFormed = 1, kWithAddress = 2, kGreeting = 3, kFarewell = 4, kChoice = 5,
                          kShared = 6, kFarValue = 7, kNearValue = 8, kFirstLiteral = 0x20;
+/// In the place of a form behind kFormed: how the value, name or greeting that follows meets what stands before it.
+inline constexpr uint8_t kCapital = 5, kEdge = 6;
+/// Which word it is that changes, behind kEdge; 4 more: with a capital.
+enum class Edge : uint8_t { De = 1, A, Y, O };
+inline constexpr uint8_t kEdges = 4, kEdgeCapital = 4;
 inline constexpr uint32_t kNearValues = kFirstLiteral - kNearValue;  ///< slots 0..23 take one byte
 
-/// How a value is said; the order is that of the compiler's Form.
-enum class Form : uint8_t { Plain, Words, Digits, Long, Short };
+/// How a value is said; the order is that of the compiler's Form. The last two are words before a noun of that gender:
+/// veintiún pagos, veintiuna cuotas.
+enum class Form : uint8_t { Plain, Words, Digits, Long, Short, BeforeMasculine = 7, BeforeFeminine };
+/// Whether a byte behind kFormed is a form and no edge.
+[[nodiscard]] constexpr bool is_form(uint8_t b) {
+  return b != 0 && b <= static_cast<uint8_t>(Form::BeforeFeminine) && b != kCapital && b != kEdge;
+}
 
 enum class Type : uint8_t {
 #define TYPE(name, code, mnemonic, numeric, sentence) name = code,

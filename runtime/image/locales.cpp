@@ -5,8 +5,8 @@ namespace guion::image {
 namespace {
 
 constexpr Currency kCurrencies[] = {
-#define CURRENCY(code, decimals, one, other, minor_one, minor_other) \
-  {currency_code(code), decimals, one, other, minor_one, minor_other},
+#define CURRENCY(code, decimals, gender, one, other, minor_one, minor_other) \
+  {currency_code(code), decimals, *gender == 'f', one, other, minor_one, minor_other},
 #include "image/currencies.def"
 #undef CURRENCY
 };

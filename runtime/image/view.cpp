@@ -48,6 +48,7 @@ SlotView read_slot(const uint8_t* p) {
   } else {
     s.number = unzigzag(take_varint(p));
   }
+  s.behind = p;
   return s;
 }
 
@@ -57,13 +58,20 @@ SlotView ImageView::slot(uint32_t s) const {
   return v;
 }
 
-Text ImageView::title() const {
-  const uint8_t* p = base + title_at;
+Text ImageView::title(unsigned language) const {
+  const uint8_t* p = base + titles_at[language];
   return take_text(p);
 }
 
-ValueView ImageView::enum_value(uint32_t e, uint32_t index) const {
-  const uint8_t* p = enum_record(e) + 1;
+Text ImageView::constant_text(uint32_t s, unsigned language) const {
+  SlotView v = read_slot(slot_record(s));
+  if (language == 0) return v.text;
+  const Text other = take_text(v.behind);
+  return other.size == 0 ? v.text : other;
+}
+
+ValueView ImageView::enum_value(uint32_t e, uint32_t index, unsigned language) const {
+  const uint8_t* p = enum_record(e + language * enums) + 1;
   ValueView v;
   for (uint32_t i = 0; i <= index; ++i) {
     v.label = take_text(p);

@@ -55,6 +55,7 @@ struct SlotView {
   Range range;
   int64_t number = 0;
   Text text;
+  const uint8_t* behind = nullptr;  ///< its record: of a constant text, where it stands in the second language
 };
 
 /// Value `index` of an enumeration.
@@ -102,17 +103,19 @@ struct ImageView {
   Extent at[kSections];
   uint8_t code_width = 2, slot_width = 2, enum_width = 2, binding_width = 2;
   uint16_t flags = 0;
-  uint8_t locale = 0, counters = 0, depth = 0;
+  uint8_t locales[kMaxLanguages] = {};  ///< rows of locales.def; the second is read only where there are two languages
+  uint8_t counters = 0, depth = 0;
   bool narrow = false;  ///< every number that a slot may hold fits 32 bits
   uint32_t slots = 0, slots_at = 0;
   uint32_t constants = 0, given = 0;  ///< how many slots are constants, how many the system fills
   uint32_t enums = 0, bindings = 0, stages = 0, parts = 0, places = 0;
   uint32_t enums_at = 0, bindings_at = 0, stages_at = 0, parts_at = 0, places_at = 0;
-  uint32_t title_at = 0;
+  uint32_t titles_at[kMaxLanguages] = {};
   CertificateAt certificate;
   uint32_t most_steps = 0;  ///< silent instructions between two events, at most
   uint64_t magic = 0;       ///< kOpenImage once verified
 
+  [[nodiscard]] unsigned languages() const { return (flags & kFlagTwoLanguages) != 0 ? 2 : 1; }
   [[nodiscard]] Extent section(Section s) const { return at[static_cast<unsigned>(s)]; }
   [[nodiscard]] const uint8_t* code() const { return base + section(Section::Code).begin; }
   [[nodiscard]] uint32_t code_size() const { return section(Section::Code).size(); }
@@ -130,13 +133,16 @@ struct ImageView {
   /// What follows the type, flags and classes of the record of `s`: of money its currency, of an enumeration its
   /// number.
   [[nodiscard]] const uint8_t* slot_kind(uint32_t s) const { return behind_classes(slot_record(s)); }
-  [[nodiscard]] Text title() const;
+  [[nodiscard]] Text title(unsigned language) const;
+  /// The text of a constant as a line of that language says it.
+  [[nodiscard]] Text constant_text(uint32_t s, unsigned language) const;
 
   [[nodiscard]] const uint8_t* enum_record(uint32_t e) const {
     return base + section(Section::Enums).begin + load_wide(base + enums_at + e * enum_width, enum_width);
   }
   [[nodiscard]] uint32_t enum_values(uint32_t e) const { return *enum_record(e); }
-  [[nodiscard]] ValueView enum_value(uint32_t e, uint32_t index) const;
+  /// Those of the second language stand behind all of the first.
+  [[nodiscard]] ValueView enum_value(uint32_t e, uint32_t index, unsigned language = 0) const;
 
   [[nodiscard]] const uint8_t* binding_record(uint32_t b) const {
     return base + section(Section::Bindings).begin + load_wide(base + bindings_at + b * binding_width, binding_width);
@@ -169,12 +175,6 @@ inline constexpr uint64_t kOpenImage = 0x31474d494f4cu;
 }
 /// Reads the slot record at `p` of verified bytes, up to its range and value.
 [[nodiscard]] SlotView read_slot(const uint8_t* p);
-/// The template that stands at `p`, or the shared one that it refers to.
-[[nodiscard]] inline const uint8_t* resolve_template(const ImageView& image, const uint8_t* p) {
-  if (*p != kShared) return p;
-  ++p;
-  return image.base + image.section(Section::Texts).begin + take_number(p) - 1;
-}
 /// Behind the template at `p` of the code: no byte in one is zero but its end.
 [[nodiscard]] inline const uint8_t* behind_template(const ImageView& image, const uint8_t* p) {
   return behind_zero(p, image.base + image.section(Section::Code).end);

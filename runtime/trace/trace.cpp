@@ -105,7 +105,7 @@ void put_payload(Out& out, const Trace& t, const Session& s, const Record& r) {
     case Kind::Last:
       put_word(out, s.token());
       put_varint(out, s.pc);
-      out.put(byte(s.hour));
+      out.put(byte(vm::hour_and_language(s)));
       return put_bytes(out, r.said, kSum);
     case Kind::Answer:
     case Kind::Handed:
@@ -210,6 +210,7 @@ guion_status write(Trace& t, const Session& s, const Record& r, Room& room) {
   const bool has_event = r.kind != Kind::Head && r.kind != Kind::Back && r.kind != Kind::Part;
   t.token = has_event ? s.token() : 0;
   t.phase = phase_behind(r.kind);
+  t.language = s.language;
   t.gone = r.kind == Kind::HangUp || (t.gone && r.kind != Kind::Back);
   return GUION_OK;
 }

@@ -6,6 +6,7 @@
 #include "guion/guion.h"
 #include "trace/sha256.hpp"
 #include "vm/run.hpp"
+#include "vm/snapshot.hpp"
 
 namespace guion::trace {
 
@@ -40,7 +41,8 @@ struct Trace {
   int64_t time;        ///< of the last record
   uint8_t link[kSum];  ///< the sum of all records
   Phase phase;
-  bool gone;  ///< the customer has hung up
+  bool gone;         ///< the customer has hung up
+  uint8_t language;  ///< in which the event that was recorded last was said
 };
 inline constexpr uint64_t kOpenTrace = 0x3145434152544fu;
 static_assert(sizeof(Trace) <= sizeof(guion_trace) && alignof(Trace) <= alignof(guion_trace));

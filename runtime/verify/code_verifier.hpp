@@ -183,10 +183,17 @@ class CodeVerifier {
   void read_shared(Sink sink) {
     (void)in_.byte();
     const uint32_t at = in_.at();
-    const Extent texts = v_.section(Section::Texts);
-    const uint32_t offset = in_.number() - 1;
+    const uint32_t first = in_.number() - 1;
+    const bool two = v_.languages() == 2 && in_.more() && *in_.here() != image::kEndOfTemplate;
+    const uint32_t second = two ? in_.number() - 1 : first;
     if (in_.byte() != image::kEndOfTemplate) return in_.fail(LoadReason::BadTemplate, at);
     if (!in_.ok()) return;
+    read_shared_at(first, sink, at);
+    if (two && !fault_.raised()) read_shared_at(second, sink, at);
+  }
+  /// The template at `offset` of the texts, which is named at `at`.
+  void read_shared_at(uint32_t offset, Sink sink, uint32_t at) {
+    const Extent texts = v_.section(Section::Texts);
     const bool begins =
         offset < texts.size() && (offset == 0 || v_.base[texts.begin + offset - 1] == image::kEndOfTemplate);
     if (!begins || v_.base[texts.begin + offset] == image::kEndOfTemplate)
@@ -244,7 +251,8 @@ class CodeVerifier {
     }
     if (op == image::kFormed) {
       const uint8_t form = r.byte();
-      if (form == 0 || form > static_cast<uint8_t>(image::Form::Short)) return r.fail(LoadReason::BadTemplate, at);
+      if (form == image::kCapital || form == image::kEdge) return edge(r, form, at);
+      if (!image::is_form(form)) return r.fail(LoadReason::BadTemplate, at);
       (void)template_slot(r, sink);
       return;
     }
@@ -256,6 +264,15 @@ class CodeVerifier {
     }
     if (op == image::kChoice && whole) return choice(r, sink);
     if (op != image::kGreeting && op != image::kFarewell) r.fail(LoadReason::BadTemplate, at);
+  }
+  /// What stands before a value, a name or a greeting, and changes with it or changes it.
+  static void edge(Reader& r, uint8_t form, uint32_t at) {
+    const uint8_t word = form == image::kEdge ? r.byte() : uint8_t{1};
+    const uint8_t* p = r.here();
+    const bool more = r.ok() && p != r.end();
+    const bool piece = more && *p < image::kFirstLiteral && *p != image::kEndOfTemplate && *p != image::kChoice &&
+                       *p != image::kShared && (*p != image::kFormed || r.end() - p < 2 || (p[1] != image::kCapital && p[1] != image::kEdge));
+    if (!piece || word == 0 || word > image::kEdges + image::kEdgeCapital) r.fail(LoadReason::BadTemplate, at);
   }
   /// How many arms a choice by this slot has; 0 if none is possible.
   uint32_t arms_of(uint32_t s) const {

@@ -21,7 +21,8 @@ void check_fixed(const uint8_t* b, size_t size, FileKind kind, Fault& fault) {
   if (version > GUION_IMAGE_VERSION) return fault.raise(LoadReason::NewerVersion, image::kAtVersion);
   if (version == 1) return fault.raise(LoadReason::OlderVersion, image::kAtVersion);
   if (version == 0) return fault.raise(LoadReason::UnknownVersion, image::kAtVersion);
-  const uint16_t known = kind == FileKind::Image ? image::kFlagWritten | image::kFlagStripped : 0;
+  const uint16_t known =
+      kind == FileKind::Image ? image::kFlagWritten | image::kFlagStripped | image::kFlagTwoLanguages : 0;
   if ((image::load16(b + image::kAtFlags) & ~known) != 0) return fault.raise(LoadReason::UnknownFlags, image::kAtFlags);
   if (image::load32(b + image::kAtSize) != size) return fault.raise(LoadReason::WrongSize, image::kAtSize);
   const uint64_t sum = image::checksum(b + image::kAtSize, size - image::kAtSize, image::load64(b));

@@ -62,16 +62,20 @@ class TableReader {
   void read_settings() {
     Reader in = reader(Section::Settings);
     v_.counters = in.byte();
+    for (unsigned language = 0; language < v_.languages(); ++language) {
+      v_.locales[language] = read_locale(in);
+      v_.titles_at[language] = in.at();
+      (void)in.text();
+    }
+    in.finish();
+  }
+  static uint8_t read_locale(Reader& in) {
     const uint32_t at = in.at();
     const Text tag = in.text();
-    v_.locale = 0xff;
-    for (unsigned l = 0; l < image::kLocaleCount; ++l)
-      if (tag.size == 5 && __builtin_memcmp(tag.data, image::kLocales[l].tag, 5) == 0)
-        v_.locale = static_cast<uint8_t>(l);
-    if (v_.locale == 0xff) in.fail(LoadReason::UnknownLocale, at);
-    v_.title_at = in.at();
-    (void)in.text();
-    in.finish();
+    for (uint8_t l = 0; l < image::kLocaleCount; ++l)
+      if (tag.size == 5 && __builtin_memcmp(tag.data, image::kLocales[l].tag, 5) == 0) return l;
+    in.fail(LoadReason::UnknownLocale, at);
+    return 0;
   }
 
   /// What all indexed tables have: how many records, where their offsets from the section's begin stand, how wide each.
@@ -102,6 +106,15 @@ class TableReader {
   void read_enums() {
     read_table(Section::Enums, {v_.enums, v_.enums_at, v_.enum_width}, 0xffff, LoadReason::NumberTooBig,
                &TableReader::read_enum);
+    if (v_.languages() == 2 && !fault_.raised()) part_enums();
+  }
+  /// The second half of the table says the first in the other language, value by value.
+  void part_enums() {
+    const uint32_t at = v_.section(Section::Enums).begin;
+    if (v_.enums % 2 != 0) return fault_.raise(LoadReason::LanguagesDiffer, at);
+    v_.enums /= 2;
+    for (uint32_t e = 0; e < v_.enums; ++e)
+      if (v_.enum_values(e) != v_.enum_values(e + v_.enums)) return fault_.raise(LoadReason::LanguagesDiffer, at);
   }
   void read_enum(Reader& in) {
     const uint8_t count = in.byte();
@@ -170,8 +183,12 @@ class TableReader {
   void read_value(Reader& in, const SlotView& s) {
     const uint32_t at = in.at();
     if (image::is_text(s.type)) {
-      const Text t = in.text(s.type == Type::List ? '\n' : 0);
+      const char between = s.type == Type::List ? '\n' : '\0';
+      const Text t = in.text(between);
       if (in.ok() && (t.size == 0 || !image::has_form(s.type, t))) in.fail(LoadReason::BadValue, at);
+      if (v_.languages() == 1) return;
+      const Text other = in.text(between);
+      if (in.ok() && other.size != 0 && !image::has_form(s.type, other)) in.fail(LoadReason::BadValue, at);
     } else {
       const int64_t n = in.zigzag();
       if (in.ok() && !image::in_range(s, n)) in.fail(LoadReason::BadValue, at);

@@ -1,7 +1,9 @@
-// Numbers, money, dates and times in Spanish, by locale: see render.hpp. Which form is written how: docs/bytecode.md,
-// «Values».
+// Numbers, money, dates and times as they are written in Spanish, by locale: see render.hpp. Words are spoken.cpp's.
+// Which form is written how: docs/bytecode.md, «Values».
 #include "vm/calendar.hpp"
+#include "vm/english.hpp"
 #include "vm/render.hpp"
+#include "vm/spoken.hpp"
 #include "vm/words.hpp"
 
 namespace guion::vm {
@@ -9,89 +11,75 @@ namespace {
 
 using image::Locale;
 
-constexpr Word<11> kMonths[] = {"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
-                                "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
 constexpr Word<11> kWeekdays[] = {"domingo ", "lunes ", "martes ", "miércoles ", "jueves ", "viernes ", "sábado "};
 
 void put_address(Out& out, int64_t form) {
   if (form < 2) out.put("señora", form == 1 ? 7 : 6);
 }
 
-void put_article(Out& out, uint32_t hour) {
-  out.put("la");
-  if (hour != 1) out.put('s');
-  out.put(' ');
-}
-
 uint64_t magnitude(int64_t n) { return n < 0 ? 0 - static_cast<uint64_t>(n) : static_cast<uint64_t>(n); }
 
-/// "$", "US$" or a code, before the amount; nothing for the euro at home, whose sign follows it.
-void put_sign(Piece& text, const Locale& l, uint32_t code, bool home) {
-  if (home) {
-    text.put(l.sign);
-  } else if (code == image::currency_code("EUR")) {
-    text.put("€");
+/// Signs that English knows; what it does not bears its code. Gives whether there is one.
+bool put_english_sign(Piece& text, uint32_t code) {
+  if (code == image::currency_code("EUR")) return text.put("€"), true;
+  if (code == image::currency_code("GBP")) return text.put("£"), true;
+  if (code == image::currency_code("JPY")) return text.put("¥"), true;
+  if (code == image::currency_code("MXN")) return text.put("MX$"), true;
+  if (code == image::currency_code("BRL")) return text.put("R$"), true;
+  if (code == image::currency_code("CAD")) return text.put("CA$"), true;
+  return false;
+}
+
+/// What stands for a currency: its sign at home, that of the dollar, or its code. Gives whether it ends in a letter.
+bool put_sign(Piece& text, const Locale& l, uint32_t code) {
+  if (code == l.home_code) {
+    l.sign.size == 0 ? text.put("€") : text.put(l.sign);
   } else if (code == image::currency_code("USD")) {
-    text.put("US$");
+    text.put(l.dollar);
+  } else if (image::in_english(l) && put_english_sign(text, code)) {
+    return false;
   } else {
     for (uint32_t left = code; left != 0; left >>= 8) text.put(static_cast<char>(left));
-    text.put("\xc2\xa0");
+    return true;
   }
+  return false;
 }
+
+constexpr char kNoBreak[] = "\xc2\xa0";
 
 void put_money(Out& out, const Locale& l, int64_t n, uint32_t code) {
-  const bool home = code == l.home_code;
+  const bool behind = l.sign.size == 0, minus = n < 0;
   Piece text(out);
-  if (n < 0) text.put('-');
-  put_sign(text, l, code, home);
-  text.number(magnitude(n), image::currency_decimals(code), l.decimal, l.group, l.min_grouped);
-  if (home && l.sign.size == 0) text.put("\xc2\xa0€");
-}
-
-void put_money_words(Out& out, int64_t n, uint32_t code) {
-  const image::Currency* c = image::find_currency(code);
-  const uint64_t unit = image::currency_unit(code), whole = magnitude(n) / unit, cents = magnitude(n) % unit;
-  if (n < 0) out.put("menos ");
-  if (whole != 0 || cents == 0) {
-    put_cardinal(out, whole, Ending::Un);
-    if (takes_de(whole)) out.put(" de");
-    out.put(' ');
-    if (c == nullptr) {
-      for (uint32_t left = code; left != 0; left >>= 8) out.put(static_cast<char>(left));
-    } else {
-      out.put(whole == 1 ? c->one : c->other);
+  if (minus && l.minus_first) text.put('-');
+  if (!behind) {
+    const bool letters = put_sign(text, l, code);
+    if (minus && !l.minus_first) {
+      text.put('-');
+    } else if (letters) {
+      text.put(kNoBreak);
     }
-    if (cents != 0) out.put(" con ");
   }
-  if (cents == 0) return;
-  put_cardinal(out, cents, Ending::Un);
-  out.put(' ');
-  if (c != nullptr) return out.put(cents == 1 ? c->minor_one : c->minor_other);
-  out.put("centavo");
-  if (cents != 1) out.put('s');
+  text.number(magnitude(n), image::currency_decimals(code), l.decimal, l.group, l.min_grouped);
+  if (!behind) return;
+  text.put(kNoBreak);
+  (void)put_sign(text, l, code);
 }
 
 void put_count(Out& out, const Locale& l, int64_t n, Form form) {
-  if (n < 0) {
-    if (form == Form::Words) {
-      out.put("menos ");
-    } else {
-      out.put('-');
-    }
-  }
-  if (form == Form::Words) return put_cardinal(out, magnitude(n), Ending::Uno);
+  if (form >= Form::BeforeMasculine && !image::in_english(l)) return put_counted(out, n, form);
+  if (n < 0) out.put('-');
   if (form != Form::Digits) return put_grouped(out, l, magnitude(n));
   char digits[24];
   Out aside(digits, sizeof digits);
   Piece(aside).number(magnitude(n), 0, 0, 0, 99);
-  put_spelt(out, {digits, aside.size()});
+  put_spelt(out, l, {digits, aside.size()});
 }
 
 void put_day_month(Out& out, const Day& d, bool year) {
   Piece text(out);
   text.number(d.day);
   text.put(" de ");
-  text.put(kMonths[d.month - 1]);
+  text.put(month_name(d.month));
   if (!year) return;
   text.put(" de ");
   text.number(d.year);
@@ -117,19 +105,8 @@ void put_short_date(Out& out, const Locale& l, const Day& d) {
 void put_date(Out& out, const Locale& l, int32_t n, Form form) {
   const Day d = day_of(n);
   if (form == Form::Short) return put_short_date(out, l, d);
-  if (form != Form::Words) {
-    if (form == Form::Long) out.put(kWeekdays[weekday_of(n)]);
-    return put_day_month(out, d, true);
-  }
-  if (d.day == 1) {
-    out.put("primero");
-  } else {
-    put_cardinal(out, d.day, Ending::Uno);
-  }
-  out.put(" de ");
-  out.put(kMonths[d.month - 1]);
-  out.put(" de ");
-  put_cardinal(out, d.year, Ending::Uno);
+  if (form == Form::Long) out.put(kWeekdays[weekday_of(n)]);
+  put_day_month(out, d, true);
 }
 
 void put_cycle(Out& out, const Locale& l, int64_t n, Form form) {
@@ -158,84 +135,45 @@ void put_clock(Out& out, uint32_t minutes) {
   text.number(minutes % 60, 2);
 }
 
-/// "la una y media", "las dos menos cuarto" are matters of taste: hours and minutes in plain order, on a clock of
-/// twelve hours.
-void put_hour_words(Out& out, uint32_t minutes) {
-  const uint32_t hour = minutes / 60, minute = minutes % 60;
-  const uint32_t shown = hour % 12 == 0 ? 12 : hour % 12;
-  put_article(out, shown);
-  put_cardinal(out, shown, Ending::Una);
-  if (minute == 15) {
-    out.put(" y cuarto");
-  } else if (minute == 30) {
-    out.put(" y media");
-  } else if (minute != 0) {
-    out.put(" y ");
-    put_cardinal(out, minute, Ending::Uno);
-  }
-  out.put(" de la ");
-  if (hour < 12) {
-    out.put("mañana");
-  } else if (hour < 20) {
-    out.put("tarde");
-  } else {
-    out.put("noche");
-  }
-}
-
 void put_hour(Out& out, uint32_t minutes, Form form) {
-  if (form == Form::Words) return put_hour_words(out, minutes);
   if (form != Form::Short) put_article(out, minutes / 60);
   put_clock(out, minutes);
 }
 
 void put_window(Out& out, int64_t n, Form form) {
   const image::Pair w = image::unpack(n);
-  const Form of_each = form == Form::Words ? Form::Words : Form::Short;
   if (form != Form::Short) out.put("de ");
-  put_hour(out, static_cast<uint32_t>(w.from), of_each);
+  put_clock(out, static_cast<uint32_t>(w.from));
   if (form == Form::Short) {
     out.put("–");
   } else {
     out.put(" a ");
   }
-  put_hour(out, static_cast<uint32_t>(w.to), of_each);
+  put_clock(out, static_cast<uint32_t>(w.to));
 }
 
-void put_amount(Out& out, const Locale& l, uint64_t n, bool words, const Word<7>& unit, Ending ending) {
-  if (words) {
-    put_cardinal(out, n, ending);
-    if (takes_de(n)) out.put(" de");
-  } else {
-    put_grouped(out, l, n);
-  }
+void put_amount(Out& out, const Locale& l, uint64_t n, const Word<7>& unit) {
+  put_grouped(out, l, n);
   out.put(' ');
   out.put(unit.text, unit.size - (n == 1 ? 1u : 0u));
 }
 
-void put_duration(Out& out, const Locale& l, int64_t n, Form form) {
+void put_duration(Out& out, const Locale& l, int64_t n) {
   const uint64_t hours = magnitude(n) / 60, minutes = magnitude(n) % 60;
-  const bool words = form == Form::Words;
-  if (hours != 0) put_amount(out, l, hours, words, "horas", Ending::Una);
+  if (hours != 0) put_amount(out, l, hours, "horas");
   if (hours != 0 && minutes != 0) out.put(" y ");
-  if (minutes != 0 || hours == 0) put_amount(out, l, minutes, words, "minutos", Ending::Un);
-}
-
-void put_day(Out& out, uint32_t n, Form form) {
-  if (form != Form::Words) return Piece(out).number(n);
-  if (n == 1) return out.put("primero");
-  put_cardinal(out, n, Ending::Uno);
+  if (minutes != 0 || hours == 0) put_amount(out, l, minutes, "minutos");
 }
 
 }  // namespace
 
 void put_grouped(Out& out, const Locale& l, uint64_t n) { Piece(out).number(n, 0, l.decimal, l.group, l.min_grouped); }
 
-void put_spelt(Out& out, Text text) {
+void put_spelt(Out& out, const Locale& l, Text text) {
   for (size_t i = 0; i < text.size; ++i) {
     if (i != 0) out.put(' ');
     if (text.data[i] == '+') {
-      out.put("más");
+      image::in_english(l) ? out.put("plus") : out.put("más");
     } else {
       out.put(text.data[i]);
     }
@@ -243,6 +181,8 @@ void put_spelt(Out& out, Text text) {
 }
 
 void put_number(Out& out, const Locale& locale, Number n, Form form) {
+  if (image::in_english(locale) && put_english(out, locale, n, form)) return;
+  if (form == Form::Words && !image::in_english(locale)) return put_spoken(out, locale, n);
   const auto small = static_cast<int32_t>(n.value);  // of the types whose range says so
   switch (n.type) {
     case Type::Address:
@@ -252,20 +192,19 @@ void put_number(Out& out, const Locale& locale, Number n, Form form) {
     case Type::Count:
       return put_count(out, locale, n.value, form);
     case Type::Money:
-      return form == Form::Words ? put_money_words(out, n.value, n.currency)
-                                 : put_money(out, locale, n.value, n.currency);
+      return put_money(out, locale, n.value, n.currency);
     case Type::Date:
       return put_date(out, locale, small, form);
     case Type::Day:
-      return put_day(out, static_cast<uint32_t>(small), form);
+      return Piece(out).number(static_cast<uint32_t>(small));
     case Type::Month:
-      return out.put(kMonths[n.value - 1]);
+      return out.put(month_name(static_cast<uint32_t>(small)));
     case Type::Hour:
       return put_hour(out, static_cast<uint32_t>(small), form);
     case Type::Window:
       return put_window(out, n.value, form);
     case Type::Duration:
-      return put_duration(out, locale, n.value, form);
+      return put_duration(out, locale, n.value);
     case Type::Cycle:
       return put_cycle(out, locale, n.value, form);
     case Type::Text:

@@ -129,7 +129,9 @@ class Move {
     if (__builtin_memcmp(s_.build_id, m_.base + image::kAtMovesFrom, image::kIdSize) != 0) return GUION_WRONG_IMAGE;
     if (s_.slots != m_.slots || s_.counters != m_.counters) return GUION_BAD_SNAPSHOT;
     if (s_.phase != Phase::Fresh && s_.phase != Phase::Pending) return GUION_CANNOT_MOVE;  // nothing is left to do
+    if (s_.language >= to_.languages()) return GUION_CANNOT_MOVE;  // nobody would be understood there
     start(out_);
+    out_.language = s_.language;
     out_.call_mix = s_.call_mix;
     out_.seed = s_.seed;
     if (const guion_status status = values(); status != GUION_OK) return status;

@@ -37,6 +37,15 @@ const uint8_t* Out::literal_end(const uint8_t* p, const uint8_t* end) {
   return stop;
 }
 
+void Out::raise(size_t mark) {
+  char* p = begin_ + mark;
+  if (mark >= static_cast<size_t>(at_ - begin_)) return;
+  const bool latin = static_cast<uint8_t>(*p) == 0xc3;  // á to þ; ÷ has no capital
+  if (latin && ++p == at_) return;
+  const auto c = static_cast<uint8_t>(*p);
+  if (latin ? c >= 0xa0 && c < 0xbf && c != 0xb7 : c >= 'a' && c <= 'z') *p = static_cast<char>(c - 0x20);
+}
+
 void Piece::number(uint32_t n, unsigned digits) {
   unsigned needed = 1;
   for (uint64_t limit = 10; n >= limit; limit *= 10) ++needed;

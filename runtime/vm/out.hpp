@@ -39,6 +39,13 @@ class Out {
     at_ = at;
     return literal_end(p, end);
   }
+  /// Makes the letter at `mark`, an earlier size(), a capital; what is no small letter stays. The bytes behind it are
+  /// put.
+  void raise(size_t mark);
+  /// Puts `c` in the place of the byte at `mark`.
+  void replace(size_t mark, char c) {
+    if (mark < static_cast<size_t>(at_ - begin_)) begin_[mark] = c;
+  }
   /// Units: bytes, those that did not fit included.
   [[nodiscard]] size_t size() const { return static_cast<size_t>(at_ - begin_) + beyond_; }
 

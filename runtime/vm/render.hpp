@@ -24,7 +24,7 @@ struct Number {
 /// Everything but texts and enumerations.
 void put_number(Out& out, const image::Locale& locale, Number n, Form form);
 /// A phone or code: said digit by digit in the form of digits.
-void put_spelt(Out& out, Text text);
+void put_spelt(Out& out, const image::Locale& locale, Text text);
 /// A whole number with the separators of the locale.
 void put_grouped(Out& out, const image::Locale& locale, uint64_t n);
 

@@ -38,6 +38,12 @@ Text Session::text(uint32_t slot) const {
   return {texts() + c.where, c.size};
 }
 
+Text Session::said_text(uint32_t slot) const {
+  const TextCell c = cell(slot);
+  if (language != 0 && (c.where & kConstantText) != 0) return image->constant_text(c.where & ~kConstantText, language);
+  return text(slot);
+}
+
 size_t session_size(const ImageView& image, uint32_t text_capacity) {
   const size_t cell = image.narrow && text_capacity <= kNarrowTexts ? 4 : 8;
   const size_t size = sizeof(Session) + cell * image.slots + 4u * image.depth + image.slot_bytes() + image.counters +

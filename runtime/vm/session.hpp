@@ -38,9 +38,10 @@ struct Session : guion_session {
   uint32_t last_act;  ///< number of the last event that changed something outside: it is not taken back
   uint8_t levels;
   Phase phase;
-  uint8_t depth;  ///< how many parts are running
-  uint8_t hour;   ///< of the customer's clock when the event was asked for
-  uint8_t pairs;  ///< those of the policy that are open
+  uint8_t depth;     ///< how many parts are running
+  uint8_t hour;      ///< of the customer's clock when the event was asked for
+  uint8_t pairs;     ///< those of the policy that are open
+  uint8_t language;  ///< in which texts are said; below image->languages()
   /// A short cut, never more: bytes from `pc` to the end of the pending event's text, once somebody has looked; or 0.
   mutable uint16_t text_end;
 
@@ -73,8 +74,10 @@ struct Session : guion_session {
   }
   [[nodiscard]] TextCell cell(uint32_t slot) const;
   void set_cell(uint32_t slot, TextCell c);
-  /// The text that a filled text slot holds. Borrows until the next change.
+  /// The text that a filled text slot holds: a value, the same in every language. Borrows until the next change.
   [[nodiscard]] Text text(uint32_t slot) const;
+  /// The same as a line says it: a constant in the language of the call.
+  [[nodiscard]] Text said_text(uint32_t slot) const;
 
   [[nodiscard]] uint64_t token() const;
   [[nodiscard]] bool is_text(uint32_t slot) const { return image::is_text(image->slot_type(slot)); }

@@ -66,7 +66,9 @@ void read_state(Reader& in, Snapshot& s) {
   const uint8_t phase = in.byte();
   s.phase = static_cast<Phase>(phase);
   if (phase > static_cast<uint8_t>(Phase::Closing) || s.phase == Phase::Running) in.fail(LoadReason::BadValue);
-  s.hour = in.byte();
+  const uint8_t hour = in.byte();
+  s.hour = hour & ((1u << kHourBits) - 1);
+  s.language = static_cast<uint8_t>(hour >> kHourBits);
   s.levels = in.byte();
   s.pairs = in.byte();
   s.depth = in.byte();
@@ -124,6 +126,7 @@ class Check {
  private:
   bool state_fits() const {
     const image::PolicyView* law = image_.policy;
+    if (s_.language >= image_.languages()) return false;
     if (s_.slots != image_.slots || s_.counters != image_.counters || s_.depth > image_.depth) return false;
     if (s_.sequence > kMostEvents || s_.last_act > s_.sequence || s_.pc >= image_.code_size()) return false;
     if (law == nullptr) return s_.levels == 0 && s_.pairs == 0;
@@ -286,6 +289,7 @@ void apply_snapshot(Session& out, const Snapshot& s) {
   out.shown = s.shown;
   out.phase = s.phase;
   out.hour = s.hour;
+  out.language = s.language;
   out.levels = s.levels;
   out.pairs = s.pairs;
   out.depth = s.depth;
@@ -315,8 +319,10 @@ guion_status correct(Session& s, const Snapshot& to) {
   if (to.phase != Phase::Fresh && to.phase != Phase::Pending) return GUION_CANNOT_UNDO;
   uint8_t tries[0xff];
   const uint32_t sequence = s.sequence, last_act = s.last_act, counters = s.image->counters;
+  const uint8_t language = s.language;  // that which the customer speaks now
   __builtin_memcpy(tries, s.tries(), counters);
   apply_snapshot(s, to);
+  s.language = language;
   s.sequence = sequence;
   s.last_act = last_act;
   // Tries are of the whole call: who goes back may not guess again.

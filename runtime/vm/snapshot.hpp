@@ -13,6 +13,11 @@ inline constexpr uint32_t kAtFlags = 6, kAtChecksum = 8, kAtBuildId = 16, kAtCal
 inline constexpr uint32_t kSealSize = 32;
 inline constexpr uint8_t kSnapshotVersion = 1, kFlagSealed = 1;
 inline constexpr size_t kMostBytes = 0x7fffffff;
+/// The byte of the hour holds the language above it, in snapshots and in traces.
+inline constexpr unsigned kHourBits = 5;
+[[nodiscard]] inline uint8_t hour_and_language(const Session& s) {
+  return static_cast<uint8_t>(s.hour | s.language << kHourBits);
+}
 
 /// Where the text of a value stands: behind it, in an earlier slot's, or behind it as a copy of a constant. Bits 1 and
 /// 2 of a value whose bit 0 is set; the rest is the size or the slot.
@@ -32,7 +37,7 @@ struct Snapshot {
   uint32_t seed = 0, pc = 0, sequence = 0, last_act = 0;
   uint32_t shown = 0;  ///< Menu pending: options that Show opened. Closing: the binding asked
   Phase phase = Phase::Fresh;
-  uint8_t hour = 0, levels = 0, pairs = 0;
+  uint8_t hour = 0, language = 0, levels = 0, pairs = 0;
   uint8_t depth = 0;
   uint32_t returns[image::kMaxDepth] = {};  ///< from the outermost part to the innermost
   uint32_t counters = 0;

@@ -101,7 +101,7 @@ void write_state(Writer& out, const Session& s) {
   out.varint(s.last_act);
   out.varint(told_of_event(s));
   out.byte(static_cast<uint8_t>(s.phase));
-  out.byte(s.hour);
+  out.byte(hour_and_language(s));
   out.byte(s.levels);
   out.byte(s.pairs);
   out.byte(s.depth);

@@ -1,6 +1,8 @@
 // Spanish cardinals and lists: see words.hpp.
 #include "vm/words.hpp"
 
+#include "image/sounds.hpp"
+
 namespace guion::vm {
 namespace {
 
@@ -9,6 +11,8 @@ constexpr Word<12> kSmall[] = {"cero",         "uno",         "dos",        "tre
                                "doce",         "trece",       "catorce",    "quince",      "dieciséis",  "diecisiete",
                                "dieciocho",    "diecinueve",  "veinte",     "veintiuno",   "veintidós",  "veintitrés",
                                "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"};
+constexpr Word<11> kMonths[] = {"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
+                                "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
 constexpr Word<9> kTens[] = {"treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
 constexpr Word<11> kHundreds[] = {"cien",      "doscient",  "trescient", "cuatrocient", "quinient",
                                   "seiscient", "setecient", "ochocient", "novecient"};
@@ -61,23 +65,6 @@ constexpr uint64_t kMillion = 1000000;
 /// The rest of millón or billón, singular or plural.
 void put_llon(Out& out, uint64_t n) { n == 1 ? out.put("llón") : out.put("llones"); }
 
-/// Whether "y" before this word becomes "e": it begins with the sound of i, but not with a diphthong (hielo, ion as
-/// hiato).
-bool takes_e(image::Text word) {
-  const char* p = word.data;
-  const char* end = p + word.size;
-  const auto letter = [&](unsigned ahead) {
-    return end - p > static_cast<ptrdiff_t>(ahead) ? static_cast<uint8_t>(p[ahead]) : 0u;
-  };
-  const bool h = (letter(0) | 0x20) == 'h';
-  if (h) ++p;
-  if (letter(0) == 0xc3) return (letter(1) | 0x20) == 0xad;  // í, Í
-  if ((letter(0) | 0x20) != 'i') return false;
-  if (!h) return true;
-  const unsigned next = letter(1) | 0x20;
-  return next != 'a' && next != 'e' && next != 'o' && !(letter(1) == 0xc3 && letter(2) == 0xa1);
-}
-
 }  // namespace
 
 void put_cardinal(Out& out, uint64_t n, Ending ending) {
@@ -103,10 +90,18 @@ void put_cardinal(Out& out, uint64_t n, Ending ending) {
   put_below_million(out, static_cast<unsigned>(n), ending);
 }
 
+const Word<11>& month_name(uint32_t month) { return kMonths[month - 1]; }
+
+void put_article(Out& out, uint32_t hour) {
+  out.put("la");
+  if (hour != 1) out.put('s');
+  out.put(' ');
+}
+
 bool takes_de(uint64_t n) { return n != 0 && n % kMillion == 0; }
 
 unsigned plural_category(int64_t n) {
-  if (n == 1) return 0;
+  if (n == 1 || n == -1) return 0;
   return n != 0 && n % static_cast<int64_t>(kMillion) == 0 ? 1 : 2;
 }
 
@@ -119,7 +114,7 @@ void put_list(Out& out, image::Text list) {
     const image::Text item{p, static_cast<size_t>(stop - p)};
     p = stop + 1;
     if (!first) {
-      p != end ? out.put(", ") : takes_e(item) ? out.put(" e ") : out.put(" y ");
+      p != end ? out.put(", ") : image::takes_e(item) ? out.put(" e ") : out.put(" y ");
     }
     out.put(item);
   }

@@ -131,7 +131,7 @@ static guion_status host_move(host* h, guion_session** session) {
 
 /* Plays call number `call` to its end; after kHostEvents the customer hangs up. */
 static guion_status host_play(host* h, uint64_t call) {
-  const guion_session_options options = {call, (uint32_t)call, 0, 0};
+  const guion_session_options options = {call, (uint32_t)call, 0, 0, 0};
   guion_session* session = NULL;
   guion_event event;
   h->random = (uint32_t)call * 2654435761u;

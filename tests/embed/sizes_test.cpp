@@ -66,7 +66,7 @@ class Sizes : public testing::Test {
 
 TEST_F(Sizes, ASessionStartsInExactlyItsSize) {
   for (const std::uint32_t capacity : {0u, 1u, 2u, 7u, 512u, 4096u, 32767u, 32768u, 70000u}) {
-    const guion_session_options options = {1, 0, capacity, 0};
+    const guion_session_options options = {1, 0, capacity, 0, 0};
     const std::size_t size = guion_session_size(&image_, &options);
     ASSERT_GT(size, capacity);
     guion_session* session = nullptr;
@@ -107,7 +107,7 @@ TEST_F(Sizes, ASnapshotNeedsWhatItSaysAndNeverMoreThanTheLimit) {
   std::vector<std::uint64_t> memory(size / 8 + 1);
   std::size_t states = 0;
   for (std::uint64_t call = 1; call <= 60; ++call) {
-    const guion_session_options options = {call, 0, 0, 0};
+    const guion_session_options options = {call, 0, 0, 0, 0};
     host h{&image_, {memory.data(), nullptr}, size, nullptr, 0, nullptr, 0, 0, static_cast<std::uint32_t>(call), 0, 0};
     guion_session* session = nullptr;
     ASSERT_EQ(guion_session_start(&image_, &options, memory.data(), size, &session), GUION_OK);

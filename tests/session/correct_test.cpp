@@ -66,7 +66,7 @@ TEST(Correct, TheStartOfTheCallIsAPlaceToGoBackTo) {
   ASSERT_EQ(again.restore(call.save()), GUION_OK);
   (void)call.see();
   EXPECT_NE(call.event.token, token);
-  EXPECT_EQ(call.text(), "buenos días. Le atiende Eva.");
+  EXPECT_EQ(call.text(), "Buenos días. Le atiende Eva.");
   EXPECT_EQ(again.see(), call.see());
 }
 
@@ -188,7 +188,7 @@ TEST(Correct, OnlyASnapshotOfThisCallWillDo) {
     EXPECT_EQ(s.bytes(), was);
   };
   refused(behind, late, GUION_BAD_SNAPSHOT);
-  for (guion_session_options other : {guion_session_options{8, 3, 300, 0}, guion_session_options{7, 4, 300, 0}}) {
+  for (guion_session_options other : {guion_session_options{8, 3, 300, 0, 0}, guion_session_options{7, 4, 300, 0, 0}}) {
     Session stranger(purchase(), other);
     stranger.start();
     stranger.until(GUION_EVENT_VERIFY);

@@ -12,7 +12,7 @@ namespace {
 class Again {
  public:
   explicit Again(const Loaded& image) : image_(image) {
-    const guion_session_options options{1, 0, 0, 0};
+    const guion_session_options options{1, 0, 0, 0, 0};
     memory_.resize(guion_session_size(&image.image, &options) / 8 + 1);
   }
   guion_status restore(const Bytes& snapshot) {

@@ -33,7 +33,7 @@ class Opened {
 /// kPurchase, compiled once.
 [[nodiscard]] const Opened& purchase();
 
-inline constexpr guion_session_options kOptions{7, 3, 300, 0};
+inline constexpr guion_session_options kOptions{7, 3, 300, 0, 0};
 
 /// A session in memory of its own, of exactly the size asked for.
 class Session {

@@ -99,7 +99,12 @@ class Author {
   std::string text(const Known& k, std::string_view word) {
     std::string t = std::string(word) + " " + number();
     const auto slots = readable(k);
-    for (std::size_t i = below(3); i > 0 && !slots.empty(); --i) t += " con " + blank(slots[below(slots.size())]);
+    // What stands before a blank: words that change with it, the end of a sentence, or neither.
+    static constexpr std::array<std::string_view, 6> kBefore = {" con ", " de ", ". ", " o ", " a ", " y "};
+    for (std::size_t i = below(3); i > 0 && !slots.empty(); --i) {
+      t += kBefore[(lines_ + i) % kBefore.size()];
+      t += blank(slots[below(slots.size())]);
+    }
     return t + ".";
   }
 

@@ -412,26 +412,71 @@ class Evaluator {
   // ---- texts: the plain forms of the types that random flows use
   // -----------------------------------------------------------------------
   std::string said(sema::TemplateId t, Reader who) {
-    return t == kNone ? std::string() : said(p_.segments_of(t), who);
-  }
-  std::string said(std::span<const sema::Segment> segments, Reader who) {
     std::string out;
+    if (t != kNone) say(out, p_.segments_of(t), who, false);
+    return out;
+  }
+  void say(std::string& out, std::span<const sema::Segment> segments, Reader who, bool arm) {
     for (const sema::Segment& s : segments) {
-      if (s.kind == sema::SegmentKind::Literal) out += p_.text_of(s);
+      if (s.kind == sema::SegmentKind::Literal) {
+        std::string words{p_.text_of(s)};
+        if (arm && &s == segments.data()) meet(out, words, true);
+        out += words;
+      }
       if (s.kind == sema::SegmentKind::Greeting || s.kind == sema::SegmentKind::Farewell) fault("no clock here");
       if (s.kind != sema::SegmentKind::Value && s.kind != sema::SegmentKind::Choice) continue;
       read(s.slot, who);
       if (!slots_[s.slot]) continue;
-      out += s.kind == sema::SegmentKind::Value ? plain(s.slot) : said(p_.segments_in(p_.arms_of(s)[arm_of(s.slot)]), who);
+      if (s.kind == sema::SegmentKind::Choice) {
+        say(out, p_.segments_in(p_.arms_of(s)[arm_of(s.slot)]), who, true);
+        continue;
+      }
+      std::string words = plain(s.slot);
+      const sema::Slot& slot = p_.slots[s.slot];
+      meet(out, words,
+           !slot.constant && slot.type.kind != sema::TypeKind::Name && slot.type.kind != sema::TypeKind::Code);
+      out += words;
     }
-    return out;
+  }
+  /// What `words` and the end of what was said before do to each other.
+  static void meet(std::string& before, std::string& words, bool may_rise) {
+    const auto ends_in = [&](std::string_view word) {
+      const std::string end = " " + std::string(word) + " ";
+      return (" " + before).size() >= end.size() && (" " + before).ends_with(end);
+    };
+    const auto begins_with = [&](std::string_view sound) { return words.starts_with(sound); };
+    const std::size_t last = before.size() < 2 ? 0 : before.size() - 2;
+    if ((ends_in("de") || ends_in("a")) && begins_with("el ")) {
+      before.pop_back();
+      words.erase(0, 1);
+    } else if (ends_in("y") && (begins_with("i") || begins_with("hi") || is_y_before_consonant(words))) {
+      before[last] = 'e';
+    } else if (ends_in("o") && (begins_with("o") || begins_with("ho") || counts_from_o(words))) {
+      before[last] = 'u';
+    }
+    const bool starts = before.empty() || before.ends_with(". ");
+    if (may_rise && starts && !words.empty() && words[0] >= 'a' && words[0] <= 'z')
+      words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  }
+  static bool is_y_before_consonant(std::string_view words) {
+    return words.size() > 1 && words[0] == 'y' &&
+           std::string_view{"bcdfghjklmnpqrstvwxyz"}.find(words[1]) != words.npos;
+  }
+  /// Whether a number is said ocho…, once…
+  static bool counts_from_o(std::string_view words) {
+    if (words.starts_with('$')) words.remove_prefix(1);
+    std::size_t n = 0, digits = 0;
+    while (digits < words.size() && words[digits] >= '0' && words[digits] <= '9')
+      n = n * 10 + static_cast<std::size_t>(words[digits++] - '0');
+    while (n >= 1000) n /= 1000;
+    return digits != 0 && (n == 8 || n == 11 || (n >= 80 && n < 90) || (n >= 800 && n < 900));
   }
   std::size_t arm_of(SlotId s) const {
     const std::int64_t n = slots_[s]->number;
     const sema::TypeKind kind = p_.slots[s].type.kind;
     if (kind == sema::TypeKind::Enum || kind == sema::TypeKind::YesNo || kind == sema::TypeKind::Address)
       return static_cast<std::size_t>(n);
-    if (n == 1) return 0;
+    if (n == 1 || n == -1) return 0;
     return n != 0 && n % 1000000 == 0 ? 1 : 2;
   }
   std::string plain(SlotId s) const {

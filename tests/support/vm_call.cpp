@@ -20,7 +20,7 @@ class VmCall {
     if (!open(seed)) return std::move(out_);
     for (std::size_t n = 0; n < events && !out_.over; ++n) {
       guion_event raw;
-      if (!fine(guion_next(session_, 0, &raw), "guion_next")) return std::move(out_);
+      if (!fine(guion_next(session_, 36000, &raw), "guion_next")) return std::move(out_);
       const Event e = event_of(raw);
       out_.lines.push_back(show(e));
       out_.over = raw.kind == GUION_EVENT_END;
@@ -48,7 +48,7 @@ class VmCall {
       out_.faults.push_back(guion_load_error_name(error.reason));
       return false;
     }
-    const guion_session_options options{7, seed, 4096, 0};
+    const guion_session_options options{7, seed, 4096, 0, 0};
     memory_.resize(guion_session_size(&image_, &options) / 8 + 1);
     if (!fine(guion_session_start(&image_, &options, memory_.data(), memory_.size() * 8, &session_), "start"))
       return false;

@@ -78,7 +78,7 @@ std::vector<Case> text_cases() {
       {"UnknownLocale",
        [] {
          std::string t = flow("  end 0\n");
-         return t.replace(t.find("es-US"), 5, "en-US");
+         return t.replace(t.find("es-US"), 5, "fr-FR");
        }()},
       {"UnknownType", flow(end, "slot 17 \"x\"\n")},
       {"BadRange", flow(end, "slot count \"x\" range 5 4\n")},
@@ -187,6 +187,11 @@ std::vector<Case> text_cases() {
             "part \"p\" P0 touched 0 {0 1}\ncase 0 {} exit 0 {0} exit 0 {} exit 0 {1}\n")},
       {"UnknownSlot", flow("  jump L1\nL1:\n  state 0 {} if empty 9\n" + end)},
       {"UnknownLevel", flow("  jump L1\nL1:\n  state 0 {} if lacks 8\n" + end)},
+      {"LanguagesDiffer",
+       flow(end,
+            "also \"en-US\" \"\"\nenum\n  value \"a\" \"A\" \"a\"\nalso enum\n  value \"\" \"A\" \"a\"\n"
+            "  value \"\" \"B\" \"b\"\n")},
+      {"LanguagesDiffer", flow(end, "also \"en-US\" \"\"\nenum\n  value \"a\" \"A\" \"a\"\n")},
       {"OutOfOrder", flow(end + "L1:\n  state 0 {}\n" + end, "stage \"dos\" L1\n")},
   };
 }
@@ -251,7 +256,7 @@ std::vector<std::pair<const char*, std::string>> byte_cases() {
       {"NewerVersion", after(good, [](Bytes& b) { b[4] = 3; })},
       {"OlderVersion", after(good, [](Bytes& b) { b[4] = 1; })},
       {"UnknownVersion", after(good, [](Bytes& b) { b[4] = 0; })},
-      {"UnknownFlags", after(good, [](Bytes& b) { b[6] = 4; })},
+      {"UnknownFlags", after(good, [](Bytes& b) { b[6] = 8; })},
       {"WrongSize", after(
                         good, [](Bytes& b) { b.push_back(0); }, false)},
       {"ChecksumMismatch", after(

@@ -62,7 +62,7 @@ class Loaded {
 /// A session over an image, with memory of exactly the size asked for.
 class Call {
  public:
-  explicit Call(const Loaded& loaded, guion_session_options options = {1, 0, 0, 0}) {
+  explicit Call(const Loaded& loaded, guion_session_options options = {1, 0, 0, 0, 0}) {
     EXPECT_EQ(loaded.status, GUION_OK) << loaded.reason() << " at " << loaded.error.offset;
     const std::size_t size = guion_session_size(&loaded.image, &options);
     memory_ = std::make_unique<std::uint64_t[]>(size / 8);

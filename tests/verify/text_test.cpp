@@ -239,7 +239,7 @@ TEST(Text, TheReferenceCallIsSmall) {
   EXPECT_NEAR(static_cast<double>(literal), 4331, 500);
   EXPECT_LE(static_cast<double>(bytes.size() - ids - certificate), 1.3 * static_cast<double>(literal));
   EXPECT_LE(static_cast<double>(bytes.size() - ids), 1.5 * static_cast<double>(literal));
-  const guion_session_options options{1, 0, 0, 0};
+  const guion_session_options options{1, 0, 0, 0, 0};
   EXPECT_LE(guion_session_size(&image.image, &options) - 512, 256u);
 }
 
@@ -259,7 +259,7 @@ TEST(Text, RandomChangesWithARepairedChecksumNeverCrash) {
       Loaded image(bad);
       if (image.status != GUION_OK) continue;
       ++loaded;
-      const guion_session_options options{round + 1u, static_cast<std::uint32_t>(round), 64, 1000};
+      const guion_session_options options{round + 1u, static_cast<std::uint32_t>(round), 64, 1000, 0};
       std::vector<std::uint64_t> memory(guion_session_size(&image.image, &options) / 8);
       guion_session* s = nullptr;
       ASSERT_EQ(guion_session_start(&image.image, &options, memory.data(), memory.size() * 8, &s), GUION_OK);

@@ -123,7 +123,7 @@ TEST(Vm, MissingSystemValueIsSaidBeforeTheFirstEvent) {
 
 TEST(Vm, TokensAreStableAndNeverUsedAgain) {
   Loaded image(image_of(kWhole));
-  Call call(image), twin(image), other(image, {2, 0, 0, 0});
+  Call call(image), twin(image), other(image, {2, 0, 0, 0, 0});
   for (Call* c : {&call, &twin, &other}) give(*c, 7, "Inés");
   const guion_event first = call.next();
   EXPECT_EQ(call.next().token, first.token);
@@ -300,7 +300,7 @@ L0:
   say "{0}-{1}"
   jump L0
 )"));
-  Call call(image, {1, 0, 10, 0});
+  Call call(image, {1, 0, 10, 0, 0});
   for (int round = 0; round < 50; ++round) {
     EXPECT_EQ(call.value("12345"), GUION_OK);
     EXPECT_EQ(call.value("123456"), GUION_TEXT_FULL);
@@ -332,7 +332,7 @@ L9:
 )");
   a.module.policy_id = assembly::build_id(bytes);
   Loaded image(assembly::encode(a.module), bytes);
-  Call call(image, {1, 0, 10, 0});
+  Call call(image, {1, 0, 10, 0, 0});
   EXPECT_EQ(call.value("12345678"), GUION_OK);
   const guion_value eleven{0, "12345678901", 11}, ten{0, "1234567890", 10};
   EXPECT_EQ(call.values({eleven}), GUION_TEXT_FULL);
@@ -403,7 +403,7 @@ TEST(Vm, SeedZeroSaysTheFirstWordingThatApplies) {
 
 TEST(Vm, OtherSeedsVaryAmongWordingsThatApply) {
   Loaded image(image_of(kVariants));
-  Call call(image, {1, 7, 0, 0}), twin(image, {9, 7, 0, 0});
+  Call call(image, {1, 7, 0, 0, 0}), twin(image, {9, 7, 0, 0, 0});
   std::multiset<std::string> said;
   for (int i = 0; i < 60; ++i) {
     const std::string text = call.say();
@@ -469,9 +469,9 @@ P1:
   const std::uint32_t steps = guion_image_steps(&image.image);
   EXPECT_GE(steps, 6u);  // set, unless.num, call, jump, return, jump
   EXPECT_LE(steps, 12u);
-  Call enough(image, {1, 0, 0, steps + 1});
+  Call enough(image, {1, 0, 0, steps + 1, 0});
   EXPECT_EQ(enough.say(), "Hola.");
-  Call short_of(image, {1, 0, 0, 6});
+  Call short_of(image, {1, 0, 0, 6, 0});
   (void)short_of.next();
   EXPECT_EQ(short_of.last, GUION_STEP_LIMIT);
 }
@@ -496,9 +496,9 @@ L1:
 
 TEST(Vm, SessionIsSmall) {
   Loaded image(image_of(kWhole));
-  const guion_session_options options{1, 0, 64, 0};
+  const guion_session_options options{1, 0, 64, 0, 0};
   EXPECT_LE(guion_session_size(&image.image, &options), 56u + 9 * 4 + 4 + 2 + 2 + 64 + 7);
-  const guion_session_options much_text{1, 0, 40000, 0};  // cells of 4 bytes could not address it
+  const guion_session_options much_text{1, 0, 40000, 0, 0};  // cells of 4 bytes could not address it
   EXPECT_GE(guion_session_size(&image.image, &much_text), 56u + 9 * 8 + 4 + 2 + 2 + 40000);
   std::uint64_t memory[64];
   guion_session* s = nullptr;
@@ -524,7 +524,7 @@ L0:
   say "{3}"
   end 0
 )"));
-  const guion_session_options options{1, 0, 64, 0};
+  const guion_session_options options{1, 0, 64, 0, 0};
   EXPECT_GE(guion_session_size(&image.image, &options), 48u + 4 * 8 + 64);
   Call call(image);
   EXPECT_EQ(call.value((std::int64_t{540} << 32) + 720), GUION_OK);

@@ -46,6 +46,20 @@ export type Value = string | number | bigint | boolean | string[] | Span;
 export type SlotType =
   | 'text' | 'name' | 'address' | 'yesno' | 'enum' | 'count' | 'money' | 'date' | 'day' | 'month' | 'hour' | 'window' | 'duration' | 'cycle' | 'phone' | 'code' | 'list';
 
+export interface EnumValue {
+  readonly name: string;
+  readonly label: string;
+  /** In each language of the image. */
+  readonly labels: readonly string[];
+}
+
+/** A language that an image speaks. */
+export interface Language {
+  /** Such as `'es-US'`. */
+  readonly tag: string;
+  readonly title: string;
+}
+
 export interface Slot {
   /** `'#3'` in a stripped image. Whatever takes the name of a slot takes its number too. */
   readonly name: string;
@@ -63,7 +77,7 @@ export interface Slot {
   /** Of money: digits behind the point. */
   readonly decimals?: number;
   /** Of an enumeration. */
-  readonly values?: readonly { readonly name: string; readonly label: string }[];
+  readonly values?: readonly EnumValue[];
 }
 
 interface AnyEvent {
@@ -157,6 +171,8 @@ export interface StartOptions extends Limits {
   callId?: bigint | number;
   /** Which of several wordings is said; 0: the first that applies. */
   seed?: number;
+  /** In which the call begins, by tag or number: the first of the image. */
+  language?: string | number;
 }
 
 /** What is held in the module's memory until it is closed. Where the engine has `Symbol.dispose`, `using` closes it too. */
@@ -168,6 +184,9 @@ interface Closable {
 /** One call. */
 export interface Session extends Closable {
   readonly image: Image;
+  /** Tag of the language in which texts are said. It may be set at any time, and the pending event asked for again; values stay what they are. */
+  get language(): string;
+  set language(language: string | number);
   /** Names of the levels that hold now. */
   readonly levels: string[];
   /** Gives a slot that the system fills, before the first event; later it is `WRONG_ANSWER`. */
@@ -200,7 +219,7 @@ export interface Trace extends Closable {
   begin(now?: Now): Uint8Array;
   /** The head of a trace of its own, in the middle of a call: after {@link Moves.migrate}. `before`: what {@link Trace.save} of the old one gave. */
   continue(before?: Uint8Array, now?: Now): Uint8Array;
-  /** The pending event; once, before its answer. */
+  /** The pending event; once, and again when the language was changed since; before its answer. */
   event(now?: Now): Uint8Array;
   /** An answer, before it is given. */
   answer(token: string, answer?: Answer, now?: Now): Uint8Array;
@@ -220,13 +239,15 @@ export interface Policy extends Closable {}
 export interface Image extends Closable {
   /** Empty in a stripped image that says none. */
   readonly title: string;
+  /** One, or two: docs/translation.md. The first is that of `title` and of labels. */
+  readonly languages: readonly Language[];
   /** SHA-256 of the file. */
   readonly buildId: Uint8Array;
   readonly slots: readonly Slot[];
   /** Which line of the source an event is of; empty in a stripped image. */
   place(position: number): string;
   start(options?: StartOptions): Session;
-  /** Goes on with a call. Everything in the snapshot is checked; call id and seed are its own. */
+  /** Goes on with a call. Everything in the snapshot is checked; call id, seed and language are its own. */
   restore(snapshot: Uint8Array, options?: Limits & Sealed): Session;
 }
 

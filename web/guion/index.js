@@ -28,9 +28,18 @@ class Image {
     this.abi = abi;
     this.owned = owned;
     this.#policy = policy;
+    this.languages = Array.from({ length: abi.c.guion_image_languages(owned.at) }, (_, number) => this.#language(number));
     this.slots = Array.from({ length: abi.c.guion_slot_count(owned.at) }, (_, number) => this.#describe(number));
   }
 
+  #language(number) {
+    const { abi } = this;
+    const size = abi.sizeof('guion_string');
+    return abi.borrow(2 * size, (at) => {
+      abi.check(abi.c.guion_image_language(this.owned.kept, number, at, at + size));
+      return { tag: abi.stringAt(at), title: abi.stringAt(at + size) };
+    });
+  }
   #describe(number) {
     const { abi } = this;
     return abi.borrow(abi.sizeof('guion_slot_info'), (at) => {
@@ -49,7 +58,11 @@ class Image {
     const size = abi.sizeof('guion_string');
     return abi.borrow(2 * size, (at) => {
       abi.check(abi.c.guion_enum_value(this.owned.kept, slot, index, at, at + size));
-      return { name: abi.stringAt(at), label: abi.stringAt(at + size) };
+      const labels = this.languages.map((_, language) => {
+        abi.check(abi.c.guion_enum_label(this.owned.kept, language, slot, index, at + size));
+        return abi.stringAt(at + size);
+      });
+      return { name: abi.stringAt(at), label: labels[0], labels };
     });
   }
   #policyName(f, number) {
@@ -67,6 +80,14 @@ class Image {
   }
   place(position) {
     return this.abi.string(this.abi.c.guion_place, this.owned.kept, position);
+  }
+
+  /** The number of a language by its tag or number; one that there is not is refused by the runtime. */
+  languageNumber(language) {
+    if (typeof language === 'number') return language >>> 0;
+    const number = this.languages.findIndex(({ tag }) => tag === language);
+    if (number < 0) throw this.abi.error(STATUS.BAD_ARGUMENT, `The image does not speak «${language}».`);
+    return number;
   }
 
   // Names of what events are about, «#3» where there is none.
@@ -120,10 +141,11 @@ class Image {
     return session;
   }
   /** The status of `begin(options, memory, size, out)`. Its memory is `keep`'s if it went well, and freed if not or without `keep`. */
-  attempt({ callId = 0n, seed = 0, textCapacity = 0, stepLimit = 0 }, begin, keep) {
+  attempt({ callId = 0n, seed = 0, textCapacity = 0, stepLimit = 0, language = 0 }, begin, keep) {
     const { abi } = this;
     return abi.borrow(abi.sizeof('guion_session_options'), (options) => {
-      abi.set(options, 'guion_session_options', { call_id: callId, seed, text_capacity: textCapacity, step_limit: stepLimit });
+      const number = this.languageNumber(language);
+      abi.set(options, 'guion_session_options', { call_id: callId, seed, text_capacity: textCapacity, step_limit: stepLimit, language: number });
       const size = abi.c.guion_session_size(this.owned.kept, options);
       const memory = abi.alloc(size);
       const status = begin(options, memory, size, abi.needed);

@@ -258,6 +258,12 @@ export class Session {
     if (this.#pending.read(number) === undefined) return undefined;
     return this.#image.abi.rendered((...buffer) => this.#c.guion_read_text(this.#at, number, ...buffer));
   }
+  get language() {
+    return this.#image.languages[this.#c.guion_session_language(this.#at)].tag;
+  }
+  set language(language) {
+    this.#check(this.#c.guion_set_language(this.#at, this.#image.languageNumber(language)));
+  }
   get levels() {
     return this.#image.levelNames(this.#c.guion_levels(this.#at));
   }

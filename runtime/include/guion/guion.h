@@ -166,6 +166,10 @@ guion_status guion_image_open(guion_image* image, const guion_policy* policy, co
 typedef struct guion_string { const char* data; size_t size; } guion_string; /* UTF-8, not zero-terminated */
 
 guion_string guion_image_title(const guion_image* image);
+/* In how many languages an image speaks: 1 or 2 (docs/translation.md). Languages are numbers, from 0, the one that the flow was written in. */
+uint32_t guion_image_languages(const guion_image* image);
+/* The tag of a language, "es-US", and its title. GUION_BAD_ARGUMENT if the image does not speak it. */
+guion_status guion_image_language(const guion_image* image, uint32_t language, guion_string* tag, guion_string* title);
 /* Most silent instructions between two events of any call, proved at load. A step_limit above it is never reached. */
 uint32_t guion_image_steps(const guion_image* image);
 void guion_image_build_id(const guion_image* image, uint8_t out[32]);
@@ -192,6 +196,8 @@ uint32_t guion_slot_count(const guion_image* image);
 guion_status guion_slot_describe(const guion_image* image, uint32_t slot, guion_slot_info* out);
 /* Value `index` of an enumeration slot: the name that scripts use (empty if stripped) and the label to show. */
 guion_status guion_enum_value(const guion_image* image, uint32_t slot, uint32_t index, guion_string* name, guion_string* label);
+/* The label to show in one of the image's languages. */
+guion_status guion_enum_label(const guion_image* image, uint32_t language, uint32_t slot, uint32_t index, guion_string* label);
 
 /* ---- session: one call; belongs to one thread at a time -------------------------------------------------------------------------- */
 
@@ -202,11 +208,16 @@ typedef struct guion_session_options {
   uint32_t seed;          /* which of several wordings is said; 0: always the first that applies */
   uint32_t text_capacity; /* bytes for the texts that fill slots; 0: 512 */
   uint32_t step_limit;    /* instructions between two events; 0: 1,000,000 */
+  uint32_t language;      /* in which the call begins: below guion_image_languages */
 } guion_session_options;
 
 size_t guion_session_size(const guion_image* image, const guion_session_options* options);
 /* Aligned to 8. `options` may be null. */
 guion_status guion_session_start(const guion_image* image, const guion_session_options* options, void* memory, size_t size, guion_session** out);
+
+/* From now on texts are said in this language; the pending event can be asked again, and values keep what they are. Errors: GUION_BAD_ARGUMENT. */
+guion_status guion_set_language(guion_session* session, uint32_t language);
+uint32_t guion_session_language(const guion_session* session);
 
 typedef enum guion_event_kind {
   GUION_EVENT_SAY = 1, /* the customer hears the text */
@@ -317,7 +328,7 @@ guion_status guion_save(const guion_session* session, const guion_seal* seal, vo
 size_t guion_snapshot_limit(const guion_image* image, const guion_session_options* options);
 /* The image that a snapshot is of. Looks at the head only. */
 guion_status guion_snapshot_image(const void* snapshot, size_t size, uint8_t build_id[32]);
-/* Goes on with a call in `memory`, as guion_session_start does. Of `options` the text capacity and the step limit are taken; call id and seed are the snapshot's.
+/* Goes on with a call in `memory`, as guion_session_start does. Of `options` the text capacity and the step limit are taken; call id, seed and language are the snapshot's.
  * `seal` is null for a snapshot without one: one that is sealed is opened only with its seal. The snapshot lies outside of `memory`; on failure `out` is left alone.
  * Everything is checked: form, checksum, seal, each value against its slot, and that what is known here is what the
  * image proves at this place, or is enough for all that it does behind it. */
@@ -358,7 +369,7 @@ guion_status guion_trace_begin(guion_trace* trace, const guion_session* session,
  * Errors: GUION_SECRET_HELD; GUION_CALL_OVER; GUION_BAD_TRACE: `before` is of another call; GUION_WRONG_ANSWER between an answer and the next event; GUION_MISSING_VALUE. */
 guion_status guion_trace_continue(guion_trace* trace, const guion_trace* before, const guion_session* session, int64_t time, void* buffer, size_t capacity,
                                   size_t* needed);
-/* The pending event: its token, its place, and a hash of what is said. Once an event; before its answer.
+/* The pending event: its token, its place, its language, and a hash of what is said. Once an event, and again when the language was changed since; before its answer.
  * Errors: GUION_STALE_TOKEN: recorded before; GUION_BAD_TRACE: the event before has no answer in the trace, or it is another call's; GUION_CALL_OVER. */
 guion_status guion_trace_event(guion_trace* trace, const guion_session* session, int64_t time, void* buffer, size_t capacity, size_t* needed);
 /* An answer, or a hang-up (`answer` null): before it is given. One that is then refused is told so by the next event's record being of the same token.

@@ -157,6 +157,13 @@ class Image {
   [[nodiscard]] const guion_load_error& error() const { return error_; }
   [[nodiscard]] const guion_image* get() const { return &image_; }
   [[nodiscard]] std::string_view title() const { return view(guion_image_title(&image_)); }
+  /// 1 or 2; languages are numbers, from 0.
+  [[nodiscard]] std::uint32_t languages() const { return guion_image_languages(&image_); }
+  /// The tag of a language, "en-US"; empty if the image does not speak it.
+  [[nodiscard]] std::string_view language(std::uint32_t n) const {
+    guion_string tag{"", 0};
+    return guion_image_language(&image_, n, &tag, nullptr) == GUION_OK ? view(tag) : std::string_view{};
+  }
   [[nodiscard]] std::string_view stage(std::uint32_t n) const { return view(guion_stage_name(&image_, n)); }
   [[nodiscard]] std::string_view place(std::uint32_t position) const { return view(guion_place(&image_, position)); }
   /// Most silent instructions between two events of any call, proved at load: what a step_limit need not exceed.
@@ -244,6 +251,9 @@ class Session {
   Status start(const Image& image, std::span<std::uint64_t> memory, const guion_session_options& options = {}) {
     return guion_session_start(image.get(), &options, memory.data(), memory.size_bytes(), &session_);
   }
+  /// From now on texts are said in this language; the pending event may be asked for again.
+  Status speak(std::uint32_t language) { return guion_set_language(session_, language); }
+  [[nodiscard]] std::uint32_t language() const { return guion_session_language(session_); }
   /// Errors: GUION_MISSING_VALUE before the system's slots are given, GUION_CALL_OVER after a transfer went through.
   Result<guion_event> next(std::int64_t now) {
     guion_event event{};
