@@ -36,6 +36,34 @@ struct CodeWeight {
   Weight weight = Weight::Warning;
 };
 
+/// A list of terms of a company: see compiler/spanish/lists.def.
+struct TermList {
+  std::string name;  ///< of the list
+  std::string path;  ///< as messages show it
+  std::string text;
+};
+
+/// Knows the words of a language. A host of the compiler may have one (Hunspell); without it spelling is not read.
+class Dictionary {
+ public:
+  virtual ~Dictionary() = default;
+  /// Asked once a word. `word`: as it stands in the text, UTF-8.
+  virtual bool knows(const std::string& word) = 0;
+  /// The likeliest first, at most five. Cost: may be some milliseconds.
+  virtual std::vector<std::string> suggest(const std::string& word) = 0;
+};
+
+/// How a company wants its texts to read. The limits are those of docs/spanish.md.
+struct ReadingOptions {
+  std::vector<TermList> lists;
+  Dictionary* dictionary = nullptr;    ///< borrowed; asked from one thread at a time
+  std::uint32_t sentence_words = 30;   ///< a sentence; Units: words, a value counts one
+  std::uint32_t turn_sentences = 5;    ///< what the agent says before the customer speaks
+  std::uint32_t turn_values = 5;
+  std::uint32_t negations = 3;         ///< in one sentence, from which a hint comes
+  std::uint32_t readability = 55;      ///< Szigriszt-Pazos, of a stage or part with at least 100 words
+};
+
 /// What a company settles for its flows. guion.toml and the command line fill it; the compiler itself sees neither.
 struct CompileOptions {
   std::vector<std::string> include;  ///< folders where imports are looked for after the file's own
@@ -45,6 +73,9 @@ struct CompileOptions {
   std::vector<CodeWeight> weights{};  ///< the last one for a code counts; an error of the table stays one
   std::vector<std::string> locales{}; ///< a flow must be in one of them, the first being that of a flow that says none; empty: any
   std::string address{};             ///< the same for the register: «usted», «tú», «vos»; empty: any
+  std::string translation{};         ///< path of the same flow in another language, for an image of both; empty: none
+  bool read = true;                  ///< read the Spanish of the texts
+  ReadingOptions reading{};
 };
 
 }  // namespace guion

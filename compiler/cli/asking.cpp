@@ -25,7 +25,7 @@ std::size_t characters(std::string_view text) { return diag::count_characters(te
 
 }  // namespace
 
-std::unique_ptr<Asked> open_asked(const std::string& path, const SettingOptions& asked, Console& console) {
+std::unique_ptr<Asked> open_understood(const std::string& path, const SettingOptions& asked, Console& console) {
   DiskSources sources;
   Settings settings;
   std::string text;
@@ -44,6 +44,13 @@ std::unique_ptr<Asked> open_asked(const std::string& path, const SettingOptions&
     console.err(render_findings(a->made, a->tongue, console.color_err(), seen, tally));
     return nullptr;
   }
+  if (!a->made.graph.routines.empty()) a->calls = analysis::call_order(a->made.program, a->made.graph);
+  return a;
+}
+
+std::unique_ptr<Asked> open_asked(const std::string& path, const SettingOptions& asked, Console& console) {
+  auto a = open_understood(path, asked, console);
+  if (a == nullptr) return nullptr;
   if (a->made.program.kind != sema::FileKind::Flow || a->made.graph.routines.empty()) {
     console.complain({fmt::format("{} is no flow: only flows have calls to ask about", path),
                       fmt::format("{} no es un flujo: solo los flujos tienen llamadas por las que preguntar", path)},
@@ -60,7 +67,6 @@ std::unique_ptr<Asked> open_asked(const std::string& path, const SettingOptions&
                      errors, errors == 1 ? "error" : "errores")},
         tongue_of(a->made));
   }
-  a->calls = analysis::call_order(a->made.program, a->made.graph);
   return a;
 }
 

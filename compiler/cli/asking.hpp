@@ -28,6 +28,10 @@ struct Asked {
   [[nodiscard]] prove::Input input() const { return {made.program, made.graph, calls}; }
 };
 
+/// Compiles any file and says on the error stream what is wrong. Null: it cannot be read, or its names, types or structure
+/// are wrong. Of a flow, protocol or library; only a flow has calls.
+[[nodiscard]] std::unique_ptr<Asked> open_understood(const std::string& path, const SettingOptions& settings,
+                                                     Console& console);
 /// Compiles and says on the error stream what is wrong. Null: it cannot be read, is no flow, or its names, types or
 /// structure are wrong.
 [[nodiscard]] std::unique_ptr<Asked> open_asked(const std::string& path, const SettingOptions& settings,

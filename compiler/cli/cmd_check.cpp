@@ -14,6 +14,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/findings.hpp"
+#include "cli/fixes.hpp"
 #include "cli/pages.hpp"
 #include "diag/render.hpp"
 
@@ -256,12 +257,50 @@ void show(const CheckOptions& options, const report::Report& report, const std::
   }
 }
 
+/// Reads, compiles and collects. False: the settings are wrong.
+bool judge(std::vector<Checked>& all, const CheckOptions& options, DiskSources& sources, Settings& settings,
+           report::Report& report, std::vector<const Compilation*>& units, Console& console) {
+  report = {};
+  if (!prepare(all, sources, settings, report, console)) return false;
+  compile_all(all, options.jobs, sources);
+  units = collect(all, report, console);
+  return true;
+}
+
+/// Applies fixes and judges again until there are none: a fix can make room for another. Fixes that together break what
+/// was whole are taken back. False: a file cannot be written.
+bool mend(std::vector<Checked>& all, const CheckOptions& options, DiskSources& sources, Settings& settings,
+          report::Report& report, std::vector<const Compilation*>& units, Console& console) {
+  constexpr int kRounds = 16;  // far more than fixes that touch each other; an end for fixes that undo each other
+  const std::size_t errors = report::count(report).errors;
+  std::size_t fixes = 0;
+  Originals originals;
+  for (int round = 0; round < kRounds; ++round) {
+    const auto made = apply_fixes(report, units, originals, console);
+    if (!made) return false;
+    if (*made == 0) break;
+    fixes += *made;
+    if (!judge(all, options, sources, settings, report, units, console)) return false;
+  }
+  if (report::count(report).errors > errors) {
+    console.complain({"the fixes together would make an error; the files are left as they were",
+                      "los arreglos juntos causarían un error; los archivos se dejan como estaban"},
+                     report.tongue);
+    return restore(originals, console) && judge(all, options, sources, settings, report, units, console);
+  }
+  console.err(report.tongue == Tongue::Es ? fmt::format("{}\n", count(fixes, "arreglo hecho", "arreglos hechos"))
+                                          : fmt::format("{}\n", count(fixes, "fix made", "fixes made")));
+  return true;
+}
+
 }  // namespace
 
 int check(const CheckOptions& options, Console& console) {
   DiskSources sources;
   Settings settings;
-  if (!settings.open(options.settings, console)) return kCannotRun;
+  SettingOptions asked = options.settings;
+  asked.spelling = true;
+  if (!settings.open(asked, console)) return kCannotRun;
   if (std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) sources.take_stdin();
   std::vector<Checked> all = gather(options.paths);
   if (all.empty()) {
@@ -269,15 +308,21 @@ int check(const CheckOptions& options, Console& console) {
                              "no hay ningún archivo .flow en " + options.paths.front()});
     return kCannotRun;
   }
+  if (!options.settings.translation.empty() && all.size() != 1) {
+    console.complain({"--translation goes with one flow", "--translation va con un solo flujo"});
+    return kCannotRun;
+  }
   report::Report report;
-  if (!prepare(all, sources, settings, report, console)) return kCannotRun;
-  compile_all(all, options.jobs, sources);
-  const std::vector<const Compilation*> units = collect(all, report, console);
+  std::vector<const Compilation*> units;
+  if (!judge(all, options, sources, settings, report, units, console)) return kCannotRun;
+  if (options.fix && report.unread.empty() && !mend(all, options, sources, settings, report, units, console))
+    return kCannotRun;
   report::add_fingerprints(report);
   if (!settle_baseline(options, report, console)) return kCannotRun;
   std::set<std::string> taken;
   for (const Checked& c : all) {
-    if (!options.write_calls.empty() && c.done && !write_calls(options.write_calls, c.path, c.compilation, taken, console))
+    if (!options.write_calls.empty() && c.done &&
+        !write_calls(options.write_calls, c.path, c.compilation, taken, console))
       return kCannotRun;
   }
   show(options, report, units, console);

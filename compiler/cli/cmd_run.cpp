@@ -139,6 +139,21 @@ int close_trace(GrowingFile& file, int exit, Console& console) {
   return kCannotRun;
 }
 
+/// The number of the language asked for. Nothing, and complains: the image does not speak it.
+std::optional<std::uint32_t> language_of(const Ready& ready, const std::string& asked, Console& console) {
+  std::string spoken;
+  guion_string tag{};
+  for (std::uint32_t n = 0; guion_image_language(ready.flow->image(), n, &tag, nullptr) == GUION_OK; ++n) {
+    const std::string known = scenario::to_string(tag);
+    if (asked.empty() || known == asked) return n;
+    spoken += (spoken.empty() ? "" : ", ") + known;
+  }
+  console.complain({fmt::format("--language: it does not speak {}, but {}", asked, spoken),
+                    fmt::format("--language: no habla {}, sino {}", asked, spoken)},
+                   ready.tongue);
+  return std::nullopt;
+}
+
 /// Plays a script and shows transcript and failures.
 int run_script(const std::string& path, const std::string& text, const RunOptions& options, Console& console) {
   std::vector<scenario::Problem> problems;
@@ -172,7 +187,9 @@ int run_script(const std::string& path, const std::string& text, const RunOption
     console.complain(*failure);
     return kCannotRun;
   }
-  const scenario::Rehearsal done = scenario::rehearse(*ready.flow, script, sink(options, trace));
+  const auto language = language_of(ready, options.language, console);
+  if (!language) return kCannotRun;
+  const scenario::Rehearsal done = scenario::rehearse(*ready.flow, script, sink(options, trace), *language);
   console.out(done.transcript);
   problems.insert(problems.end(), done.failures.begin(), done.failures.end());
   show_problems(path, problems, tongue, console);
@@ -197,6 +214,9 @@ int run_interactive(const Ready& ready, const RunOptions& options, std::optional
   InteractiveHost host{*ready.flow, std::move(data), console, console.tongue(ready.tongue)};
   scenario::PlayOptions play;
   play.seed = options.seed;
+  const auto language = language_of(ready, options.language, console);
+  if (!language) return kCannotRun;
+  play.language = *language;
   play.call_id = static_cast<std::uint64_t>(std::time(nullptr));
   play.now = [time] { return time.value_or(local_now()); };
   GrowingFile trace;

@@ -20,6 +20,7 @@ struct CheckOptions {
   Format format = Format::Text;
   std::string baseline, write_baseline;  ///< empty: not given
   std::string write_calls;               ///< folder; empty: not given
+  bool fix = false;                      ///< write the fixes into the files
   bool vacuous = false;                  ///< show rules that say nothing of a flow (G0430) as text, too
   unsigned jobs = 0;                     ///< threads; 0: as many as the machine has
 };
@@ -35,6 +36,7 @@ int build(const BuildOptions& options, Console& console);
 struct RunOptions {
   std::string path;                ///< .flow, .call or .flowc
   std::string policy, data, time, trace;  ///< empty: not given
+  std::string language;                   ///< a tag; empty: that of the flow
   SettingOptions settings;
   std::uint32_t seed = 0;
 };
@@ -59,6 +61,20 @@ struct ExportOptions {
   bool promela = false;
 };
 int export_flow(const ExportOptions& options, Console& console);
+
+struct StringsExportOptions {
+  std::string flow, to, out, from;  ///< `out` empty: the standard output as XLIFF; `from` empty: no earlier file
+  SettingOptions settings;
+};
+int strings_export(const StringsExportOptions& options, Console& console);
+
+struct StringsImportOptions {
+  std::string file, flow, out;
+  std::optional<Tongue> keywords;
+  bool stale = false;
+  SettingOptions settings;
+};
+int strings_import(const StringsImportOptions& options, Console& console);
 
 /// How the answers to questions are written.
 enum class Shape : std::uint8_t { Text, Markdown, Json };
@@ -86,6 +102,14 @@ struct TimeOptions {
   std::uint32_t wpm = 150;
 };
 int time(const TimeOptions& options, Console& console);
+
+struct ReadOptions {
+  std::string flow;
+  SettingOptions settings;
+  Shape shape = Shape::Text;
+  std::uint32_t seed = 0;  ///< which sample values
+};
+int read(const ReadOptions& options, Console& console);
 
 struct DiffOptions {
   std::string before, after;

@@ -13,10 +13,14 @@
 
 #include <toml++/toml.h>
 
+#include "cli/dictionary.hpp"
 #include "cli/files.hpp"
 #include "diag/diagnostics.hpp"
+#include "diag/lines.hpp"
 #include "image/locales.hpp"
+#include "parse/hygiene.hpp"
 #include "scenario/values.hpp"
+#include "spanish/lists.hpp"
 
 namespace guion::cli {
 namespace {
@@ -107,13 +111,16 @@ class Reader {
     if (key == "include") return include(key, value);
     if (key == "deny") return deny(key, value);
     if (key == "today") return today(key, value);
-    if (key == "flow" || key == "severity") {
-      const toml::table* table = value.as_table();
-      if (table == nullptr) return wrong_type(key, value, "a table", "una tabla");
-      for (const auto& [inner, of] : *table) key == "flow" ? flow(inner, of) : severity(inner, of);
-      return;
-    }
-    unknown(key, {"include", "deny", "today", "flow", "severity"});
+    if (key == "flow") return table(key, value, &Reader::flow);
+    if (key == "severity") return table(key, value, &Reader::severity);
+    if (key == "spanish") return table(key, value, &Reader::reading);
+    unknown(key, {"include", "deny", "today", "flow", "severity", "spanish"});
+  }
+
+  void table(const toml::key& key, const toml::node& value, void (Reader::*each)(const toml::key&, const toml::node&)) {
+    const toml::table* inner = value.as_table();
+    if (inner == nullptr) return wrong_type(key, value, "a table", "una tabla");
+    for (const auto& [name, of] : *inner) (this->*each)(name, of);
   }
 
   /// A text, or a list of them.
@@ -214,6 +221,86 @@ class Reader {
       return;
     }
     wrong_type(key, value, "«error», «warning», «hint» or «off»", "«error», «warning», «hint» u «off»");
+  }
+
+  void reading(const toml::key& key, const toml::node& value) {
+    if (key == "read") return yes_or_no(key, value, config_.read);
+    if (key == "spelling") return yes_or_no(key, value, config_.spelling);
+    if (key == "lists") return table(key, value, &Reader::lists);
+    struct Limit {
+      std::string_view name;
+      std::uint32_t ReadingOptions::*field;
+      std::int64_t least, most;
+    };
+    static constexpr std::array<Limit, 5> kLimits{{{"sentence_words", &ReadingOptions::sentence_words, 1, 1000},
+                                                   {"turn_sentences", &ReadingOptions::turn_sentences, 1, 100},
+                                                   {"turn_values", &ReadingOptions::turn_values, 1, 100},
+                                                   {"negations", &ReadingOptions::negations, 1, 100},
+                                                   {"readability", &ReadingOptions::readability, 0, 100}}};
+    for (const Limit& l : kLimits)
+      if (key == l.name) return limit(key, value, config_.reading.*l.field, l.least, l.most);
+    unknown(key, {"read", "spelling", "lists", "sentence_words", "turn_sentences", "turn_values", "negations",
+                  "readability"});
+  }
+
+  void yes_or_no(const toml::key& key, const toml::node& value, bool& out) {
+    const auto* given = value.as_boolean();
+    if (given == nullptr) return wrong_type(key, value, "true or false", "true o false");
+    out = given->get();
+  }
+
+  void limit(const toml::key& key, const toml::node& value, std::uint32_t& out, std::int64_t least, std::int64_t most) {
+    const auto* given = value.as_integer();
+    if (given == nullptr || given->get() < least || given->get() > most) {
+      return wrong_type(key, value, fmt::format("a whole number from {} to {}", least, most),
+                        fmt::format("un número entero de {} a {}", least, most));
+    }
+    out = static_cast<std::uint32_t>(given->get());
+  }
+
+  /// `proyecto = "terms/proyecto.txt"`: the files of one list.
+  void lists(const toml::key& key, const toml::node& value) {
+    const auto list = spanish::list_named(key.str());
+    if (!list) {
+      std::vector<std::string_view> known;
+      for (unsigned l = 0; l < spanish::kLists; ++l) known.push_back(spanish::name_of(static_cast<spanish::List>(l)));
+      const Message near = meant(key.str(), known);
+      return tell(key.source(),
+                  fmt::format("there is no list «{}»{}; there are: {}", key.str(), near.en, joined(known)),
+                  fmt::format("no hay ninguna lista «{}»{}; hay: {}", key.str(), near.es, joined(known)));
+    }
+    for (const auto& [file, node] : texts(key, value)) list_file(*list, file, *node);
+  }
+
+  void list_file(spanish::List list, const std::string& file, const toml::node& node) {
+    const std::string full = (fs::path{path_}.parent_path() / file).lexically_normal().string();
+    std::string text;
+    if (const ReadStatus status = read_file(full, text); status != ReadStatus::Ok) {
+      const Message why = read_failure(full, status);
+      return tell(node.source(), why.en, why.es);
+    }
+    if (!clean(full, text)) return;
+    spanish::Words words;
+    for (const spanish::ListError& e : spanish::Lists{}.add(list, text, words)) {
+      errors_.push_back({fmt::format("{}:{}: {}", full, e.line, e.en), fmt::format("{}:{}: {}", full, e.line, e.es)});
+    }
+    config_.reading.lists.push_back({std::string{spanish::name_of(list)}, full, std::move(text)});
+  }
+
+  /// Composes the letters of a list as those of flows are. False: it holds what is no text.
+  bool clean(const std::string& path, std::string& text) {
+    constexpr char32_t kByteOrderMark = 0xfeff;
+    const parse::Hygiene found = parse::examine(text);
+    for (const parse::Flaw& flaw : found.flaws) {
+      if (flaw.kind == parse::FlawKind::Tab || (flaw.begin == 0 && flaw.character == kByteOrderMark)) continue;
+      const std::uint32_t line = diag::LineTable(text).line_of(flaw.begin) + 1;
+      const bool foreign = flaw.kind == parse::FlawKind::NotUtf8;
+      errors_.push_back({fmt::format("{}:{}: {}", path, line, foreign ? "this is not UTF-8" : "an invisible character stands here"),
+                         fmt::format("{}:{}: {}", path, line, foreign ? "esto no es UTF-8" : "aquí hay un carácter invisible")});
+      return false;
+    }
+    static_cast<void>(parse::compose(text));
+    return true;
   }
 
   const std::string& path_;
@@ -327,6 +414,10 @@ std::optional<CompileOptions> Settings::load(const std::string& config, Console&
   made.today = today_ ? *today_ : read.today.value_or(now_);
   made.locales = std::move(read.locales);
   made.address = std::move(read.address);
+  made.read = read.read;
+  made.reading = std::move(read.reading);
+  if (options_.spelling && read.spelling) made.reading.dictionary = spanish_dictionary();
+  made.translation = options_.translation;
   return made;
 }
 

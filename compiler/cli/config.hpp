@@ -21,7 +21,9 @@ struct SettingOptions {
   std::string config;  ///< --config; empty: the nearest guion.toml
   bool no_config = false;
   std::string today;              ///< --today; empty: not given
+  std::string translation;        ///< --translation; empty: not given
   std::vector<std::string> deny;  ///< «warnings», codes or names; several with commas between
+  bool spelling = false;          ///< the verb reads texts: lend it the dictionary
 };
 
 /// What one guion.toml says.
@@ -31,10 +33,14 @@ struct Config {
   std::optional<std::int64_t> today;
   std::vector<std::string> locales;
   std::string address;
+  bool read = true;        ///< read the Spanish of the texts
+  bool spelling = true;    ///< … and ask the dictionary, if there is one
+  ReadingOptions reading;  ///< lists and limits
 };
 
-/// Reads the text of a guion.toml that stands at `path`.
-/// Errors: every key that is not known or not of its type, each as «path:line:column: what is wrong».
+/// Reads the text of a guion.toml that stands at `path`, and the lists of terms that it names.
+/// Errors: every key that is not known or not of its type, each as «path:line:column: what is wrong»; every line of a
+/// list that is no row, as «path:line: what is wrong».
 [[nodiscard]] Config read_config(const std::string& path, std::string_view text, std::vector<Message>& errors);
 
 /// «2026-11-20» as days since 1970-01-01; nothing if there is no such day.

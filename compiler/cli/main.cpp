@@ -1,4 +1,5 @@
-// The command guion: reads the command line, calls one verb, gives its exit code. The only file that sees CLI11.
+// The command guion: reads the command line, calls one verb, gives its exit code. CLI11 is seen here, in
+// describe_strings.cpp and in usage.cpp only.
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -6,20 +7,11 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/describe_strings.hpp"
+#include "cli/usage.hpp"
 
 namespace guion::cli {
 namespace {
-
-/// --lang must be known before the help is made: it is looked for first.
-std::optional<Tongue> tongue_asked_for(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view arg{argv[i]};
-    if (arg == "--lang" && i + 1 < argc) return read_tongue(argv[i + 1]);
-    if (arg.starts_with("--lang=")) return read_tongue(arg.substr(7));
-  }
-  const char* environment = std::getenv("GUION_LANG");
-  return environment == nullptr ? std::nullopt : read_tongue(environment);
-}
 
 /// All options of all verbs. A verb sees its own.
 struct Line {
@@ -33,35 +25,20 @@ struct Line {
   PathsOptions paths;
   MatrixOptions matrix;
   TimeOptions time;
+  ReadOptions read;
   DiffOptions diff;
   ReplayOptions replay;
   UpgradeOptions upgrade;
   ExportOptions exported;
+  StringsExportOptions strings_export;
+  StringsImportOptions strings_import;
 };
 
 /// Builds the description of the command line in one tongue.
 class Grammar {
  public:
   Grammar(CLI::App& app, Line& line, Tongue tongue) : app_{app}, line_{line}, tongue_{tongue} {
-    auto formatter = std::make_shared<CLI::Formatter>();
-    formatter->column_width(32);
-    if (tongue_ == Tongue::Es) {
-      for (const auto& [key, label] : {std::pair{"Usage", "Uso"},
-                                       {"OPTIONS", "OPCIONES"},
-                                       {"SUBCOMMAND", "VERBO"},
-                                       {"SUBCOMMANDS", "VERBOS"},
-                                       {"Positionals", "Argumentos"},
-                                       {"REQUIRED", "(obligatorio)"},
-                                       {"Subcommands", "Verbos"}}) {
-        formatter->label(key, label);
-      }
-    } else {
-      formatter->label("SUBCOMMAND", "VERB");
-      formatter->label("SUBCOMMANDS", "VERBS");
-      formatter->label("Positionals", "Arguments");
-      formatter->label("REQUIRED", "(required)");
-    }
-    app_.formatter(formatter);
+    app_.formatter(formatter_in(tongue));
     dress(app_);
   }
 
@@ -81,9 +58,11 @@ class Grammar {
     describe_fmt();
     describe_dis();
     describe_export();
+    describe_strings();
     describe_paths();
     describe_matrix();
     describe_time();
+    describe_read();
     describe_diff();
     describe_replay();
     describe_upgrade();
@@ -108,7 +87,11 @@ class Grammar {
   }
 
   CLI::App& verb(const char* name, const char* en, const char* es, const char* footer_en, const char* footer_es) {
-    CLI::App& app = *app_.add_subcommand(name, t(en, es));
+    return verb_of(app_, name, en, es, footer_en, footer_es);
+  }
+  CLI::App& verb_of(CLI::App& parent, const char* name, const char* en, const char* es, const char* footer_en,
+                    const char* footer_es) {
+    CLI::App& app = *parent.add_subcommand(name, t(en, es));
     dress(app);
     app.footer(t(footer_en, footer_es));
     app.group(t("Verbs", "Verbos"));
@@ -133,21 +116,32 @@ class Grammar {
         ->type_name(t("DATE", "FECHA"));
   }
 
+  /// Of verbs that make an image, or say whether one can be made.
+  void translation(CLI::App& app, SettingOptions& to) {
+    app.add_option("--translation", to.translation,
+                   t("the same flow in another language: the image speaks both",
+                     "el mismo flujo en otro idioma: la imagen habla los dos"))
+        ->type_name(t("FILE", "ARCHIVO"));
+  }
+
   void describe_check() {
     CLI::App& app = verb(
         "check", "Reports every error and warning of flows, protocols and libraries",
         "Señala los errores y avisos de flujos, protocolos y bibliotecas",
         "Examples:\n  guion check flows/\n  guion check billing.flow --lang es\n  cat billing.flow | guion check -\n"
         "  guion check flows/ --deny warnings --format sarif > guion.sarif\n"
-        "  guion check flows/ --baseline known.txt        only what is new counts",
+        "  guion check flows/ --baseline known.txt        only what is new counts\n"
+        "  guion check flows/ --fix                       mends what can be mended",
         "Ejemplos:\n  guion check flows/\n  guion check factura.flow --lang en\n  cat factura.flow | guion check -\n"
         "  guion check flows/ --deny warnings --format sarif > guion.sarif\n"
-        "  guion check flows/ --baseline conocidos.txt    solo cuenta lo nuevo");
+        "  guion check flows/ --baseline conocidos.txt    solo cuenta lo nuevo\n"
+        "  guion check flows/ --fix                       arregla lo que se puede arreglar");
     app.add_option(t("paths", "rutas"), line_.check.paths,
                    t("files, folders (every .flow in them), or - for the standard input",
                      "archivos, carpetas (todos sus .flow) o - para la entrada estándar"))
         ->required()
         ->type_name("");
+    translation(app, line_.check.settings);
     settings(app, line_.check.settings);
     app.add_option("--deny", line_.check.settings.deny,
                    t("what counts as an error: warnings (all of them), codes or names, with commas between",
@@ -166,6 +160,8 @@ class Grammar {
                    t("writes the call of each violation as a .call that guion run replays",
                      "guarda la llamada de cada violación como .call que guion run repite"))
         ->type_name(t("FOLDER", "CARPETA"));
+    app.add_flag("--fix", line_.check.fix,
+                 t("writes the fixes that are certain into the files", "escribe en los archivos los arreglos que son seguros"));
     app.add_flag("--vacuous", line_.check.vacuous,
                  t("shows which rules of a protocol say nothing of a flow", "muestra qué reglas del protocolo no dicen nada de un flujo"));
     app.add_option("-j,--jobs", line_.check.jobs,
@@ -177,11 +173,13 @@ class Grammar {
     CLI::App& app =
         verb("build", "Compiles a flow into an image and its policy", "Compila un flujo en una imagen y su política",
              "Examples:\n  guion build billing.flow\n  guion build billing.flow -o out/billing.flowc --policy-out "
-             "out/company.policy --strip\n\n"
+             "out/company.policy --strip\n"
+             "  guion build billing.flow --translation en-US/billing.flow      one image in two languages\n\n"
              "The policy is the law of the protocol: the host keeps it and checks every image against it.\n"
              "If anything fails, what was on disk stays as it was.",
              "Ejemplos:\n  guion build factura.flow\n  guion build factura.flow -o salida/factura.flowc --policy-out "
-             "salida/empresa.policy --strip\n\n"
+             "salida/empresa.policy --strip\n"
+             "  guion build factura.flow --translation en-US/factura.flow      una imagen en dos idiomas\n\n"
              "La política es la ley del protocolo: la guarda quien ejecuta y con ella revisa cada imagen.\n"
              "Si algo falla, lo que había en el disco queda como estaba.");
     app.add_option(t("flow", "flujo"), line_.build.flow,
@@ -196,6 +194,7 @@ class Grammar {
                    t("the policy (else beside the image, .policy)", "la política (si no, junto a la imagen, .policy)"))
         ->type_name(t("FILE", "ARCHIVO"));
     app.add_flag("--strip", line_.build.strip, t("leave out names and places", "sin nombres ni lugares"));
+    translation(app, line_.build.settings);
     settings(app, line_.build.settings);
   }
 
@@ -233,10 +232,14 @@ class Grammar {
                    t("local time of the call, 2026-11-20T09:30 (else now)",
                      "hora local de la llamada, 2026-11-20T09:30 (si no, la actual)"))
         ->type_name(t("TIME", "HORA"));
+    app.add_option("--language", line_.run.language,
+                   t("the language in which the call begins: en-US", "el idioma en que empieza la llamada: en-US"))
+        ->type_name(t("TAG", "IDIOMA"));
     app.add_option("--trace", line_.run.trace,
                    t("writes what happens as evidence that guion replay tells again",
                      "guarda la llamada como evidencia, para contarla después con guion replay"))
         ->type_name(t("FILE", "ARCHIVO"));
+    translation(app, line_.run.settings);
     settings(app, line_.run.settings);
   }
 
@@ -272,6 +275,7 @@ class Grammar {
         ->type_name("");
     app.add_option("--policy", line_.dis.policy, t("the policy of the image", "la política de la imagen"))
         ->type_name(t("FILE", "ARCHIVO"));
+    translation(app, line_.dis.settings);
     settings(app, line_.dis.settings);
   }
 
@@ -297,6 +301,14 @@ class Grammar {
                      "solo lo que lleva este nombre: una regla, una etapa, un dato o un nombre del modelo"))
         ->type_name(t("NAME", "NOMBRE"));
     settings(app, line_.exported.settings);
+  }
+
+  void describe_strings() {
+    const VerbMaker make = [this](CLI::App* parent, const VerbWords& words) -> CLI::App& {
+      return verb_of(parent == nullptr ? app_ : *parent, words.name, words.en, words.es, words.footer_en, words.footer_es);
+    };
+    const SettingsMaker with = [this](CLI::App& app, SettingOptions& to) { settings(app, to); };
+    cli::describe_strings(make, with, tongue_, line_.strings_export, line_.strings_import, line_.keywords);
   }
 
   void shape(CLI::App& app) {
@@ -358,6 +370,22 @@ class Grammar {
     settings(app, line_.time.settings);
   }
 
+  void describe_read() {
+    CLI::App& app = verb("read", "Shows what is said, as it would sound", "Muestra lo que se dice, tal como sonaría",
+                         "Examples:\n  guion read billing.flow\n  guion read billing.flow --seed 2\n"
+                         "  guion read billing.flow --format md > review.md\n\n"
+                         "Every stage with its parts and sample values: who hears each line, how long it takes, how easily it is read,\n"
+                         "what was found in it. Exit codes: 0 no errors, 1 errors found, 2 it cannot be read or understood.",
+                         "Ejemplos:\n  guion read factura.flow\n  guion read factura.flow --seed 2\n"
+                         "  guion read factura.flow --format md > revisión.md\n\n"
+                         "Cada etapa con sus partes y valores de muestra: quién oye cada línea, cuánto dura, qué tan fácil se lee,\n"
+                         "qué se halló en ella. Códigos de salida: 0 sin errores, 1 hay errores, 2 no se puede leer o entender.");
+    the_flow(app, line_.read.flow);
+    app.add_option("--seed", line_.read.seed, t("other sample values (0)", "otros valores de muestra (0)"))->type_name("N");
+    app.add_option("--format", line_.shape, t("text or md", "text o md"))->type_name(t("FORMAT", "FORMATO"));
+    settings(app, line_.read.settings);
+  }
+
   void describe_diff() {
     CLI::App& app = verb(
         "diff", "Shows what changed in the calls between two versions of a flow",
@@ -407,6 +435,7 @@ class Grammar {
                    t("the trace that it must go on from", "la traza a la que debe seguir"))
         ->type_name(t("FILE", "ARCHIVO"));
     app.add_option("--format", line_.shape, t("text or json", "text o json"))->type_name(t("FORMAT", "FORMATO"));
+    translation(app, line_.replay.settings);
     settings(app, line_.replay.settings);
   }
 
@@ -455,26 +484,6 @@ class Grammar {
   Tongue tongue_;
 };
 
-/// CLI11's messages are English; the ones that people meet are said in both tongues.
-Message message_of(const CLI::ParseError& error, const CLI::App& app) {
-  const std::string what = error.what();
-  const std::size_t colon = what.rfind(": ");
-  const std::string detail = colon == std::string::npos ? what : what.substr(colon + 2);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    std::string words;  // the library's own text has them from last to first
-    for (const std::string& word : app.remaining(true)) words += (words.empty() ? "" : " ") + word;
-    return {"not expected here: " + words, "esto no se esperaba aquí: " + words};
-  }
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    if (what.starts_with("A subcommand")) return {"the verb is missing or unknown", "falta el verbo o no existe"};
-    const std::string name = what.substr(0, what.find(' '));
-    return {"missing: " + name, "falta: " + name};
-  }
-  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
-    return {"not a value for this option: " + detail, "no es un valor para esta opción: " + detail};
-  return {what, what};
-}
-
 int usage(const Message& message, Console& console) {
   console.complain(message);
   console.err(pick(console.tongue(), "guion --help shows how it is used.\n", "guion --help muestra cómo se usa.\n"));
@@ -497,15 +506,17 @@ std::optional<Message> check_words(const std::string& verb, Line& line) {
   if (!known_format)
     return Message{"--format is text, json, sarif, junit or github", "--format es text, json, sarif, junit o github"};
   for (const auto& [word, shape] : {std::pair{"text", Shape::Text}, {"md", Shape::Markdown}, {"json", Shape::Json}}) {
-    if (line.shape == word) line.paths.shape = line.matrix.shape = line.time.shape = line.diff.shape = line.replay.shape = line.upgrade.shape = shape, known_shape = true;
+    if (line.shape == word) line.paths.shape = line.matrix.shape = line.time.shape = line.read.shape = line.diff.shape = line.replay.shape = line.upgrade.shape = shape, known_shape = true;
   }
   if (!known_shape) return Message{"--format is text, md or json", "--format es text, md o json"};
+  if (verb == "read" && line.read.shape == Shape::Json)
+    return Message{"--format is text or md", "--format es text o md"};
   if (verb == "upgrade-check" && line.upgrade.shape == Shape::Markdown)
     return Message{"--format is text or json", "--format es text o json"};
   if (line.paths.most == 0) return Message{"--most is at least 1", "--most es al menos 1"};
   if (line.time.wpm < 30 || line.time.wpm > 600) return Message{"--wpm is 30 to 600", "--wpm va de 30 a 600"};
   if (!line.keywords.empty()) {
-    line.fmt.keywords = read_tongue(line.keywords);
+    line.fmt.keywords = line.strings_import.keywords = read_tongue(line.keywords);
     if (!line.fmt.keywords) return Message{"--keywords is en or es", "--keywords es en o es"};
   }
   return std::nullopt;
@@ -518,9 +529,12 @@ int dispatch(const std::string& verb, const Line& line, Console& console) {
   if (verb == "fmt") return fmt(line.fmt, console);
   if (verb == "dis") return dis(line.dis, console);
   if (verb == "export") return export_flow(line.exported, console);
+  if (verb == "strings export") return strings_export(line.strings_export, console);
+  if (verb == "strings import") return strings_import(line.strings_import, console);
   if (verb == "paths") return paths(line.paths, console);
   if (verb == "matrix") return matrix(line.matrix, console);
   if (verb == "time") return time(line.time, console);
+  if (verb == "read") return read(line.read, console);
   if (verb == "diff") return diff(line.diff, console);
   if (verb == "replay") return replay(line.replay, console);
   if (verb == "upgrade-check") return upgrade_check(line.upgrade, console);
@@ -549,7 +563,9 @@ int main_of(int argc, char** argv) {
     plain.err(app.help());
     return kCannotRun;
   }
-  const std::string verb = app.get_subcommands().front()->get_name();
+  const CLI::App* const chosen = app.get_subcommands().front();
+  std::string verb = chosen->get_name();
+  if (!chosen->get_subcommands().empty()) verb += " " + chosen->get_subcommands().front()->get_name();
   if (const auto wrong = check_words(verb, line)) return usage(*wrong, plain);
   const Color color = line.color == "always" ? Color::Always : line.color == "never" ? Color::Never : Color::Auto;
   Console console{asked, color};

@@ -5,41 +5,47 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "analysis/analysis.hpp"
 #include "cfg/build.hpp"
 #include "diag/load_errors.hpp"
 #include "driver/lower_flow.hpp"
+#include "driver/translate.hpp"
 #include "guion/guion.h"
 #include "lower/assembly.hpp"
 #include "lower/lower.hpp"
 #include "prove/prove.hpp"
 #include "replay/replay.hpp"
 #include "sema/sema.hpp"
+#include "spanish/read.hpp"
 
 namespace guion {
 
 namespace {
 
-void report(const lower::Excess& excess, diag::Emitter& emitter) {
+/// `files`: how many the flow has; those of its translation are numbered behind them.
+void report(const lower::Excess& excess, std::size_t files, diag::Emitter& emitter) {
+  Span span = excess.span;
+  if (excess.in_translation) span.file = static_cast<FileId>(span.file + files);
   switch (excess.of) {
     case lower::Excess::Of::Text:
-      emitter.report(diag::SpokenTextTooLong, excess.span);
+      emitter.report(diag::SpokenTextTooLong, span);
       return;
     case lower::Excess::Of::Slots:
-      emitter.report(diag::TooManySlots, excess.span);
+      emitter.report(diag::TooManySlots, span);
       return;
     case lower::Excess::Of::Parts:
-      emitter.report(diag::TooManyParts, excess.span);
+      emitter.report(diag::TooManyParts, span);
       return;
   }
 }
 
 /// False: something is too big for an image, and was reported.
 bool emit_flow(Compilation& c, const analysis::Result& states, const CompileOptions& options, bool certificates,
-               diag::Emitter& emitter) {
-  Lowered made = lower_flow(c, states, !options.strip, certificates);
-  for (const lower::Excess& excess : made.excesses) report(excess, emitter);
+               const lower::OtherLanguage* other, diag::Emitter& emitter) {
+  Lowered made = lower_flow(c, states, !options.strip, certificates, other);
+  for (const lower::Excess& excess : made.excesses) report(excess, c.program.files.size(), emitter);
   if (!made.excesses.empty()) return false;
   if (!c.policy.empty()) made.module.policy_id = assembly::build_id(c.policy);
   c.origins = std::move(made.module.origins);
@@ -66,14 +72,20 @@ Loading load(const Compilation& made) {
   return l;
 }
 
-void emit(Compilation& c, const analysis::Result& states, const CompileOptions& options, diag::Emitter& emitter) {
+void emit(Compilation& c, const analysis::Result& states, const CompileOptions& options, const Translated* translated,
+          diag::Emitter& emitter) {
   if (c.program.kind == sema::FileKind::Library) return;
   const bool is_flow = c.program.kind == sema::FileKind::Flow;
   if (!is_flow || !c.program.protocol_name.empty()) c.policy = assembly::encode(lower::lower_policy(c.program));
   if (is_flow) {
-    if (!emit_flow(c, states, options, true, emitter)) return c.policy.clear();
+    std::optional<lower::OtherLanguage> in_place;
+    const lower::OtherLanguage* const other =
+        translated == nullptr ? nullptr
+                              : &in_place.emplace(lower::OtherLanguage{translated->program, translated->texts});
+    if (!emit_flow(c, states, options, true, other, emitter)) return c.policy.clear();
     // The loader has the last word: where it does not follow, tests say what the certificate could not.
-    if (c.tests != c.proof.proved_exactly.size() && !load(c).ok()) (void)emit_flow(c, states, options, false, emitter);
+    if (c.tests != c.proof.proved_exactly.size() && !load(c).ok())
+      (void)emit_flow(c, states, options, false, other, emitter);
   }
   check_loads(c, emitter);
 }
@@ -99,18 +111,25 @@ Compilation compile(const std::string& path, Sources& sources, const CompileOpti
   c.program = sema::analyse(path, sources, options, emitter);
   analysis::Result states;
   if (c.program.kind == sema::FileKind::Flow && !c.program.files.empty()) c.graph = cfg::build(c.program);
+  const bool understood = !emitter.has_errors();
   // Where a line could not be understood, what its paths do is not known: silence instead of followers.
-  if (!emitter.has_errors()) {
+  if (understood) {
     states = analysis::check(c.program, c.graph, emitter);
     prove::Options prove_options;
     prove_options.today = options.today;
     c.proof = prove::prove(c.program, c.graph, states, prove_options, emitter);
     replay::attach(c.program, c.graph, c.proof, emitter);
   }
-  if (!emitter.has_errors() && options.emit) emit(c, states, options, emitter);
+  if (options.read) spanish::read(c.program, options, emitter);
+  std::optional<Translated> translated;
+  if (understood && !options.translation.empty()) translated = translate(c.program, sources, options);
+  const bool fits = !translated || !translated->failed;
+  if (!emitter.has_errors() && fits && options.emit)
+    emit(c, states, options, translated ? &*translated : nullptr, emitter);
   Verdict verdict = judge(c.program, options, emitter.take_sorted());
   c.diagnostics = std::move(verdict.diagnostics);
   c.allowed = std::move(verdict.allowed);
+  if (translated) join(std::move(*translated), c);
   c.ok = std::none_of(c.diagnostics.begin(), c.diagnostics.end(),
                       [](const diag::Diagnostic& d) { return d.severity == diag::Severity::Error; });
   if (!c.ok) c.image.clear(), c.policy.clear();

@@ -18,8 +18,8 @@ using Stretch = std::pair<std::uint32_t, std::uint32_t>;
 
 class Lowering {
  public:
-  Lowering(const Compilation& c, const analysis::Result& states, bool places)
-      : c_(c), states_(states), places_(places), tested_(c.proof.proved_exactly.size()) {}
+  Lowering(const Compilation& c, const analysis::Result& states, bool places, const lower::OtherLanguage* other)
+      : c_(c), states_(states), places_(places), other_(other), tested_(c.proof.proved_exactly.size()) {}
 
   Lowered run(bool certificates) {
     if (!certificates) std::fill(tested_.begin(), tested_.end(), 1);
@@ -54,12 +54,12 @@ class Lowering {
     original_.clear();
     lower::Whereabouts* const where = tested_.empty() ? nullptr : &where_;
     if (demands.empty()) {
-      made.module = lower::lower(c_.program, c_.graph, states_, &made.excesses, places_, where);
+      made.module = lower::lower(c_.program, c_.graph, states_, &made.excesses, places_, where, other_);
       return;
     }
     sema::Program program = c_.program;
     const cfg::Graph graph = replay::with_proved_reads(program, c_.graph, demands, &original_);
-    made.module = lower::lower(program, graph, analysis::solve(program, graph), &made.excesses, places_, where);
+    made.module = lower::lower(program, graph, analysis::solve(program, graph), &made.excesses, places_, where, other_);
     for (assembly::Origin& o : made.module.origins) o.node = original_[o.node];
   }
 
@@ -108,6 +108,7 @@ class Lowering {
   const Compilation& c_;
   const analysis::Result& states_;
   const bool places_;
+  const lower::OtherLanguage* other_;
   std::vector<std::uint8_t> tested_;   ///< one a demand of the proof: a test stands before it
   std::vector<cfg::NodeId> original_;  ///< one a node that was lowered; empty: they are those of the flow's graph
   lower::Whereabouts where_;
@@ -115,8 +116,9 @@ class Lowering {
 
 }  // namespace
 
-Lowered lower_flow(const Compilation& c, const analysis::Result& states, bool places, bool certificates) {
-  return Lowering(c, states, places).run(certificates);
+Lowered lower_flow(const Compilation& c, const analysis::Result& states, bool places, bool certificates,
+                   const lower::OtherLanguage* other) {
+  return Lowering(c, states, places, other).run(certificates);
 }
 
 }  // namespace guion

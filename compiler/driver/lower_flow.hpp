@@ -18,8 +18,8 @@ struct Lowered {
 };
 
 /// `states`: what the must-analysis found. Reads that only the engine could prove are shown by several states a place
-/// where that suffices; `certificates`: false puts a test before each of them.
+/// where that suffices; `certificates`: false puts a test before each of them. `other`: may be null.
 [[nodiscard]] Lowered lower_flow(const Compilation& c, const analysis::Result& states, bool places,
-                                 bool certificates = true);
+                                 bool certificates = true, const lower::OtherLanguage* other = nullptr);
 
 }  // namespace guion

@@ -177,6 +177,8 @@ bool read_record(const Frame& frame, std::int64_t before, Record& out) {
       out.token = in.word();
       out.place = in.number(0xffffffffU);
       out.hour = in.byte();
+      out.language = out.hour >> vm::kHourBits;
+      out.hour &= (1U << vm::kHourBits) - 1;
       out.said = in.sum();
       return in.at_end() && out.hour < 24;
     case Kind::Answer:

@@ -55,6 +55,7 @@ struct Record {
   std::uint64_t token = 0;  ///< Event, Last; Back: of the event that the call went back to
   std::uint32_t place = 0;
   unsigned hour = 0;
+  unsigned language = 0;
   Sum said{};
   guion_answer_kind answer = GUION_ANSWER_DONE;
   std::uint32_t option = 0;

@@ -74,7 +74,7 @@ class Player {
 
   bool start() {
     const Head& head = out_.head;
-    const guion_session_options options{head.call_id, head.seed, head.text_capacity, 0};
+    const guion_session_options options{head.call_id, head.seed, head.text_capacity, 0, 0};
     const std::size_t size = guion_session_size(flow_.image(), &options);
     memory_.resize((size + 7) / 8);
     if (head.is_part) return restore(options);
@@ -141,7 +141,11 @@ class Player {
 
   // ---- events
   bool event(const Record& r) {
-    if (waits_) return fail(r, "the answer to the event before it is missing", "falta la respuesta al paso anterior");
+    const bool said_again = waits_ && r.token == event_.raw.token && r.language != guion_session_language(session_);
+    if (waits_ && !said_again)
+      return fail(r, "the answer to the event before it is missing", "falta la respuesta al paso anterior");
+    if (guion_set_language(session_, r.language) != GUION_OK)
+      return fail(r, "the image does not speak its language", "la imagen no habla su idioma");
     guion_event raw{};
     const auto status = guion_next(session_, static_cast<std::int64_t>(r.hour) * 3600, &raw);
     if (status != GUION_OK) return fail(r, scenario::status_message(status).en, scenario::status_message(status).es);
@@ -160,7 +164,7 @@ class Player {
     if (last) out_.end = raw.abandoned != 0 ? words_.abandoned() : flow_.outcome(raw.object);
     if (r.number == 2 && out_.head.asked && !last)
       line(r, Who::Remark, words_.goes_on(event_));
-    else if (!again && !last)
+    else if ((!again || said_again) && !last)
       show_event(r);
     return true;
   }

@@ -293,7 +293,7 @@ Drive Driver::run(std::uint32_t seed) {
   call.out.script.tongue = program_.files.empty() ? Tongue::Es : program_.files[0].tree.tongue;
   call.out.script.seed = seed;
   call.out.script.gives.clear();
-  const guion_session_options options{1, seed, kTextCapacity, 0};
+  const guion_session_options options{1, seed, kTextCapacity, 0, 0};
   call.memory.resize((guion_session_size(flow_.image(), &options) + 7) / 8);
   const auto started =
       guion_session_start(flow_.image(), &options, call.memory.data(), call.memory.size() * 8, &call.session);

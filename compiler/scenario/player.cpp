@@ -129,7 +129,7 @@ class Call {
   }
 
   bool start() {
-    const guion_session_options raw{options_.call_id, options_.seed, kTextCapacity, 0};
+    const guion_session_options raw{options_.call_id, options_.seed, kTextCapacity, 0, options_.language};
     const std::size_t size = guion_session_size(flow_.image(), &raw);
     memory_.resize((size + 7) / 8);
     const auto status = guion_session_start(flow_.image(), &raw, memory_.data(), memory_.size() * 8, &session_);
@@ -209,7 +209,10 @@ std::string spoken_of(const Flow& flow, const guion_session* session, std::uint3
   guion_value raw{};
   if (info.secret || guion_read(session, slot, &raw) != GUION_OK) return std::string{kMask};
   const auto index = static_cast<std::size_t>(raw.number);
-  if (info.type == GUION_TYPE_Enum && index < info.values.size()) return info.values[index].label;
+  guion_string label{};
+  if (info.type == GUION_TYPE_Enum && guion_enum_label(flow.image(), guion_session_language(session), slot,
+                                                       static_cast<std::uint32_t>(index), &label) == GUION_OK)
+    return to_string(label);
   return render([&](char* b, std::size_t n, std::size_t* w) { return guion_read_text(session, slot, b, n, w); });
 }
 

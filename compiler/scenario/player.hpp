@@ -71,6 +71,7 @@ class Host {
 struct PlayOptions {
   std::uint64_t call_id = 1;
   std::uint32_t seed = 0;
+  std::uint32_t language = 0;         ///< of those of the image
   std::function<std::int64_t()> now;  ///< local time in seconds since 1970-01-01 00:00
   std::size_t most_lines = 10'000;    ///< lines in a row that ask nobody anything; more go round for ever
   std::function<void(std::string_view)> trace;  ///< gets the records of the call's trace, one after another; may be empty

@@ -490,7 +490,8 @@ class ScriptedHost : public Host {
 
 }  // namespace
 
-Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(std::string_view)> trace) {
+Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(std::string_view)> trace,
+                   std::uint32_t language) {
   Rehearsal out;
   for (const Given& g : script.gives) {
     const auto slot = flow.find_slot(g.name);
@@ -510,6 +511,7 @@ Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(st
   const std::int64_t time = script.time.value_or(kDefaultTime);
   PlayOptions options;
   options.seed = script.seed;
+  options.language = language;
   options.now = [time] { return time; };
   options.trace = std::move(trace);
   Message error;

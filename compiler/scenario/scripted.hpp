@@ -23,6 +23,7 @@ struct Rehearsal {
 inline constexpr std::int64_t kDefaultTime = 1767607200;  // 2026-01-05 10:00
 
 /// Plays `script` on `flow`. `trace`: gets the records of the call's trace; may be empty.
-[[nodiscard]] Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(std::string_view)> trace = {});
+[[nodiscard]] Rehearsal rehearse(const Flow& flow, const Script& script, std::function<void(std::string_view)> trace = {},
+                                 std::uint32_t language = 0);
 
 }  // namespace guion::scenario

@@ -30,7 +30,8 @@ bool form_fits(Form form, TypeKind kind) {
     case Form::Plain:
       return true;
     case Form::Words:
-      return is_ordered(kind);
+      return is_ordered(kind) || kind == TypeKind::Window || kind == TypeKind::Cycle || kind == TypeKind::Phone ||
+             kind == TypeKind::Code;
     case Form::Digits:
       return kind == TypeKind::Phone || kind == TypeKind::Code || kind == TypeKind::Count;
     case Form::Long:
@@ -100,6 +101,7 @@ class Texts {
   void report_missing(std::uint32_t end);
   bool report_separator(std::uint32_t end);
   std::string_view label_of(std::size_t arm) const;
+  std::string other_of_many() const;
 
   Checker& c_;
   Segments& segments_;
@@ -294,6 +296,16 @@ bool Texts::report_separator(std::uint32_t end) {
   return report_separator_slip(c_, {c_.file, choice_span_.end, end}, labels);
 }
 
+/// The words of «other» as those of «many» give them: «de pesos», «pesos». Empty where that is not certain.
+std::string Texts::other_of_many() const {
+  constexpr std::size_t kMany = 1;
+  if (is_choice(selector_.kind) || !seen_[kMany]) return {};
+  const auto arm = c_.program.segments_in(c_.program.arms[choice_.range.begin + kMany]);
+  if (arm.size() != 1 || arm[0].kind != SegmentKind::Literal) return {};
+  const std::string_view words = c_.program.text_of(arm[0]);
+  return words.starts_with("de ") ? std::string{words.substr(3)} : std::string{};
+}
+
 void Texts::report_missing(std::uint32_t end) {
   const bool by_value = selector_.kind == TypeKind::Enum || selector_.kind == TypeKind::YesNo;
   std::string en, es;
@@ -309,6 +321,9 @@ void Texts::report_missing(std::uint32_t end) {
   const std::string_view lack = !by_value ? "falta la forma" : count == 1 ? "falta el caso" : "faltan los casos";
   auto& d = c_.emitter.report(diag::MissingLabel, choice_span_, en, fmt::format("{} {}", lack, es));
   if (by_value) return;
+  if (const std::string other = other_of_many(); !other.empty()) {
+    d.fix_with({c_.file, end, end}, fmt::format(" | {}: {}", label_of(kPluralOther), other));
+  }
   d.help_en = fmt::format(
       "{} is always needed; \"{}\" and \"{}\" take its words if they are not written. Cases are parted by \"|\".", en,
       label_of(0), label_of(1));

@@ -2,6 +2,7 @@
 // it.
 #include "support.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace guion::test {
@@ -9,13 +10,21 @@ namespace {
 
 class Args : public Folder {};
 
+/// «strings-export» for a verb of two words.
+std::string file_of(std::string verb) {
+  std::replace(verb.begin(), verb.end(), ' ', '-');
+  return verb.empty() ? "guion" : verb;
+}
+
 TEST_F(Args, HelpIsAsItStandsInHelp) {
-  for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "export", "paths", "matrix", "time", "diff", "replay", "upgrade-check", "explain", "version"}) {
+  for (const std::string verb : {"", "check", "build", "run", "fmt", "dis", "export", "strings", "strings export", "strings import", "paths", "matrix", "time", "read", "diff", "replay", "upgrade-check", "explain", "version"}) {
     for (const std::string lang : {"en", "es"}) {
       const std::string golden =
-          std::string{GUION_SOURCE_DIR} + "/tests/cli/help/" + (verb.empty() ? "guion" : verb) + "." + lang + ".txt";
+          std::string{GUION_SOURCE_DIR} + "/tests/cli/help/" + file_of(verb) + "." + lang + ".txt";
       std::vector<std::string> words{"--help", "--lang", lang};
-      if (!verb.empty()) words.insert(words.begin(), verb);
+      const std::size_t blank = verb.find(' ');
+      if (blank != std::string::npos) words.insert(words.begin(), verb.substr(blank + 1));
+      if (!verb.empty()) words.insert(words.begin(), verb.substr(0, blank));
       const Ran ran = guion(words);
       EXPECT_EQ(ran.code, 0) << golden << ran.err;
       if (std::getenv("GUION_REWRITE") != nullptr) put(golden, ran.out);
@@ -43,6 +52,9 @@ TEST_F(Args, WrongUsageIsTwo) {
                                              {"paths", "x.flow"},
                                              {"matrix"},
                                              {"time"},
+                                             {"read"},
+                                             {"read", "x.flow", "--format", "json"},
+                                             {"read", "x.flow", "--seed", "abc"},
                                              {"diff", "x.flow"},
                                              {"upgrade-check", "x.flow"},
                                              {"upgrade-check", "x.flow", "y.flow", "--format", "md"},

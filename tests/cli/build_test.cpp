@@ -28,6 +28,62 @@ TEST_F(Build, TwoBuildsAreTheSameBytes) {
   EXPECT_EQ(get(at("a.flowc")), get(at("b.flowc")));
 }
 
+/// A copy of the flow of the folder for Mexico, in mx/, with one text changed and maybe another.
+void put_copy(const std::filesystem::path& folder, std::string_view from = {}, std::string_view to = {}) {
+  std::filesystem::create_directories(folder / "mx");
+  std::string flow = kFlow;
+  const auto replace = [&](std::string_view a, std::string_view b) { flow.replace(flow.find(a), a.size(), b); };
+  replace("idioma es-US", "idioma es-MX");
+  replace("Gracias por llamar. Le atiende {agente}.", "Bueno, le atiende {agente}. Gracias por marcar.");
+  if (!from.empty()) replace(from, to);
+  put((folder / "mx/factura.flow").string(), flow);
+  put((folder / "mx/empresa.flow").string(), kProtocol);
+}
+
+TEST_F(Build, ATranslationGoesIntoTheImage) {
+  put_copy(folder_);
+  const std::vector<std::string> both{at("factura.flow"), "--translation", at("mx/factura.flow")};
+  const auto with = [&](std::vector<std::string> words, const std::vector<std::string>& more) {
+    words.insert(words.end(), both.begin(), both.end());
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  EXPECT_EQ(guion(with({"check"}, {})).code, 0);
+  ASSERT_EQ(guion(with({"build"}, {"-o", at("dos.flowc")})).code, 0);
+  ASSERT_EQ(guion({"build", at("factura.flow"), "-o", at("uno.flowc")}).code, 0);
+  EXPECT_EQ(get(at("uno.policy")), get(at("dos.policy")));
+  EXPECT_GT(get(at("dos.flowc")).size(), get(at("uno.flowc")).size());
+  const Ran shown = guion({"dis", at("dos.flowc"), "--policy", at("dos.policy")});
+  EXPECT_NE(shown.out.find("also \"es-MX\""), std::string::npos) << shown.out;
+  const auto play = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words{"run", at("pagada.call"), "--translation", at("mx/factura.flow")};
+    words.insert(words.end(), more.begin(), more.end());
+    return guion(words);
+  };
+  EXPECT_NE(play({"--language", "es-MX"}).out.find("Bueno, le atiende Marisol."), std::string::npos);
+  EXPECT_EQ(play({}).out.find("Bueno"), std::string::npos);
+  const Ran unknown = play({"--language", "en-US", "--lang", "es"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_NE(unknown.err.find("no habla en-US, sino es-US, es-MX"), std::string::npos) << unknown.err;
+}
+
+TEST_F(Build, ATranslationThatIsAnotherFlowIsNotBuilt) {
+  put_copy(folder_, "3 intentos: Por favor", "2 intentos: Por favor");
+  const Ran ran = guion({"build", at("factura.flow"), "--translation", at("mx/factura.flow")});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("mx/factura.flow:23"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("G0602"), std::string::npos) << ran.err;
+  EXPECT_FALSE(std::filesystem::exists(at("factura.flowc")));
+}
+
+TEST_F(Build, ATranslationGoesWithOneFlow) {
+  put_copy(folder_);
+  const Ran ran =
+      guion({"check", at("factura.flow"), at("empresa.flow"), "--translation", at("mx/factura.flow"), "--lang", "en"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("--translation goes with one flow"), std::string::npos) << ran.err;
+}
+
 TEST_F(Build, AProtocolGivesItsPolicy) {
   EXPECT_EQ(guion({"build", at("empresa.flow")}).code, 0);
   EXPECT_TRUE(std::filesystem::exists(at("empresa.policy")));
