@@ -22,9 +22,16 @@ class Dice {
     state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
     return static_cast<std::uint32_t>(state_ >> 33) % sides;
   }
+  /// Words up to that many bytes or a few more, none twice in a row: the reading finds nothing in them.
   std::string phrase(std::size_t bytes) {
     std::string out;
-    while (out.size() < bytes) out += (out.empty() ? "" : " ") + std::string{kWords[roll(std::size(kWords))]};
+    const char* last = nullptr;
+    while (out.size() < bytes) {
+      const char* word = kWords[roll(std::size(kWords))];
+      if (word == last) continue;
+      out += (out.empty() ? "" : " ") + std::string{word};
+      last = word;
+    }
     return out;
   }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "cli/dictionary.hpp"
 #include "diag/diagnostics.hpp"
 #include "driver/compile.hpp"
 #include "embed.hpp"
@@ -16,6 +17,8 @@
 #include "parse/parse.hpp"
 #include "play.hpp"
 #include "proof.hpp"
+#include "sema/sema.hpp"
+#include "spanish/read.hpp"
 
 namespace guion::bench {
 namespace {
@@ -287,6 +290,31 @@ class Bench {
     row("parse big", "M lines/s", lines_ / parse * 1e-6);
     headline("compile big, every check", "M lines/s", lines_ / whole * 1e-6, lua_lines_ / lua.at(0) * 1e-6,
              lua_lines_ / jit.at(0) * 1e-6, "the peers check nothing");
+    reading(sources);
+  }
+
+  /// Reading the Spanish of big, beside everything else that a check of it does; spelling apart.
+  void reading(MemorySources& sources) {
+    CompileOptions check;
+    check.emit = check.read = false;
+    const double checks = least_seconds(args_.runs, [&] {
+      static_cast<void>(compile("grande.flow", sources, check));
+    });
+    diag::Emitter parsed;
+    const sema::Program program = sema::analyse("grande.flow", sources, check, parsed);
+    std::size_t findings = 0;
+    const auto read = [&] {
+      return least_seconds(args_.runs, [&] {
+        diag::Emitter emitter;
+        spanish::read(program, check, emitter);
+        findings = emitter.all().size();
+      });
+    };
+    const double to_ms = 1e3 * 1e5 / lines_, words = read();
+    headline("reading the Spanish of big, per 100,000 lines", "ms", words * to_ms, {}, {},
+             fmt::format("{:.2f} × parse and checks, {:.1f} ms; {} findings", words / checks, checks * to_ms, findings));
+    check.reading.dictionary = cli::spanish_dictionary();
+    if (check.reading.dictionary != nullptr) row("the same with spelling", "ms", read() * to_ms);
   }
 
   /// Everything that is decided over all calls. What stops the bench: a flow that keeps all rules and is not proved to.

@@ -35,7 +35,7 @@ class Player {
   std::vector<guion_value> values_;  ///< one a slot
   std::vector<std::uint32_t> from_system_;
   std::vector<std::uint64_t> memory_;
-  guion_session_options options_{1, 0, 64, 0};
+  guion_session_options options_{1, 0, 64, 0, 0};
   unsigned options_shown_ = 0;
   std::uint32_t first_option_ = 0;
 };

@@ -17,6 +17,7 @@
 #include "measure.hpp"
 #include "parse/parse.hpp"
 #include "sema/sema.hpp"
+#include "spanish/read.hpp"
 
 namespace guion::bench {
 namespace {
@@ -37,7 +38,7 @@ auto timed(Room& room, Work work) {
 
 struct Rooms {
   Room parse{"parse"}, sema{"sema, parse included"}, cfg{"graph"}, analysis{"analysis"}, lower{"lower"},
-      encode{"encode"}, load{"load and verify"}, whole{"whole compile"};
+      encode{"encode"}, reading{"reading the Spanish"}, load{"load and verify"}, whole{"whole compile"};
 };
 
 void round(Rooms& rooms, const std::string& text, MemorySources& sources, bool strip) {
@@ -46,6 +47,12 @@ void round(Rooms& rooms, const std::string& text, MemorySources& sources, bool s
   const auto program = timed(rooms.sema, [&] { return sema::analyse("grande.flow", sources, {}, emitter); });
   const auto graph = timed(rooms.cfg, [&] { return cfg::build(program); });
   const auto states = timed(rooms.analysis, [&] { return analysis::check(program, graph, emitter); });
+  const std::size_t findings = timed(rooms.reading, [&] {
+    diag::Emitter found;
+    spanish::read(program, {}, found);
+    return found.all().size();
+  });
+  if (findings != 0) std::printf("%zu findings in the texts\n", findings);
   const auto policy = assembly::encode(lower::lower_policy(program));
   auto module = timed(rooms.lower, [&] { return lower::lower(program, graph, states, nullptr, !strip); });
   module.policy_id = assembly::build_id(policy);
@@ -85,7 +92,7 @@ int main(int argc, char** argv) {
   }
   for (int i = 0; i < rounds; ++i) bench::round(rooms, big.flow, sources, strip);
   const auto count = static_cast<double>(big.lines);
-  for (const bench::Room* room : {&rooms.parse, &rooms.sema, &rooms.cfg, &rooms.analysis, &rooms.lower, &rooms.encode,
+  for (const bench::Room* room : {&rooms.parse, &rooms.sema, &rooms.cfg, &rooms.analysis, &rooms.reading, &rooms.lower, &rooms.encode,
                                   &rooms.load, &rooms.whole}) {
     bench::print(*room, count);
   }

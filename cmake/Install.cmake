@@ -1,4 +1,4 @@
-# The package: find_package(guion) gives guion::runtime; COMPONENTS compiler gives guion::compiler too, and wants fmt and utf8proc.
+# The package: find_package(guion) gives guion::runtime; COMPONENTS compiler gives guion::compiler too, and wants fmt, pugixml and utf8proc.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -38,6 +38,7 @@ if("compiler" IN_LIST guion_FIND_COMPONENTS AND EXISTS ${CMAKE_CURRENT_LIST_DIR}
   include(CMakeFindDependencyMacro)
   find_dependency(fmt)
   find_dependency(pegtl)
+  find_dependency(pugixml)
   find_dependency(PkgConfig)
   pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
   include(${CMAKE_CURRENT_LIST_DIR}/guion-compiler.cmake)

@@ -267,13 +267,24 @@ std::int64_t days(int year, unsigned month, unsigned day) {
   return std::chrono::sys_days{date}.time_since_epoch().count();
 }
 
+/// A dictionary that knows every word but one.
+class AllButOne : public Dictionary {
+ public:
+  bool knows(const std::string& word) override { return word != "facutra" && word != "Facutra"; }
+  std::vector<std::string> suggest(const std::string&) override { return {"factura"}; }
+};
+
 /// The settings under which the example of a code is compiled: those of guion.toml, or the day, which its page speaks
 /// of.
 CompileOptions options_for(Code code) {
+  static AllButOne dictionary;
   CompileOptions options;
+  if (code == Code::Misspelled) options.reading.dictionary = &dictionary;
   if (code == Code::LocaleNotAgreed) options.locales = {"es-US"};
   if (code == Code::RegisterNotAgreed) options.address = "usted";
   if (code == Code::WaiverExpired) options.today = days(2026, 7, 1);
+  if (code >= Code::TranslationDiffers && code <= Code::TranslationUntouched)
+    options.translation = "en-US/ejemplo.flow";
   return options;
 }
 

@@ -106,7 +106,7 @@ TEST_F(Corrected, ARestoredCallGoesOnInItsTrace) {
     unsigned char block[sizeof(guion_trace)];
     std::memcpy(block, c.trace.get(), sizeof block);
     std::fill(c.memory.begin(), c.memory.end(), ~std::uint64_t{0});
-    const guion_session_options options{0, 0, 512, 0};
+    const guion_session_options options{0, 0, 512, 0, 0};
     guion_session* restored = nullptr;
     ASSERT_EQ(guion_restore(opened_.image.get(), &options, nullptr, snapshot.data(), snapshot.size(), c.memory.data(),
                             c.memory.size() * 8, &restored),

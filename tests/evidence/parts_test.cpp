@@ -118,7 +118,7 @@ class Parts : public ::testing::Test {
   /// Moves `from` into the memory of `to`, a call of the new version.
   [[nodiscard]] guion_status move(const TracedCall& from, TracedCall& to) const {
     const std::string snapshot = saved(from);
-    const guion_session_options options{7, 0, 512, 0};
+    const guion_session_options options{7, 0, 512, 0, 0};
     guion_session* moved = nullptr;
     const auto status = guion_migrate(&moves_, old_.image.get(), &options, nullptr, snapshot.data(), snapshot.size(),
                                       to.memory.data(), to.memory.size() * 8, &moved);

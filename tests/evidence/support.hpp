@@ -67,7 +67,7 @@ struct TracedCall {
   Bytes bytes;
 
   explicit TracedCall(const Opened& o, std::uint64_t call_id = 7, std::uint32_t seed = 0) : opened{o} {
-    const guion_session_options options{call_id, seed, 512, 0};
+    const guion_session_options options{call_id, seed, 512, 0, 0};
     memory.resize(embed::Session::words(o.image, options));
     EXPECT_TRUE(session.start(o.image, memory, options));
   }

@@ -51,7 +51,7 @@ LM:
   state 3 {0 1 4}
   state 0 {1 4} if empty 0
   unless.known 0 LN
-  say "Debe {0}, es decir {0:words}, {0?uno|varios|otros}."
+  say "{capital 0:words}: debe {0}, {0?uno|varios|{o 0}}. De {y 1} a {a 1}."
 LN:
   state 0 {1 4}
   unless.num 1 > 3 LS
@@ -86,6 +86,25 @@ PR:
   state 0 {} if lacks 2 and passed case 1
   return
 )";
+
+/// kStates in two languages: most of its texts, and an enumeration.
+std::string two_languages() {
+  std::string text = kStates;
+  const auto put = [&](std::string_view behind, std::string_view what) {
+    const std::size_t at = text.find(behind);
+    if (at != std::string::npos) text.insert(at + behind.size(), what);
+  };
+  text.insert(test::kHead.size(),
+              "also \"en-US\" \"Balance\"\nenum\n  value \"sí\" \"Sí\" \"sí\"\n"
+              "also enum\n  value \"\" \"Yes\" \"yes\"\n");
+  put("\"¿Su clave?\"", " / \"Your PIN?\"");
+  put("\"Nota: {4}.\"", " / \"Note: {4}.\"");
+  put("{0?uno|varios|otros}.\"", " / \"You owe {0:words} ({0}), {0?one|no|several}.\"");
+  put("\"Más de {2}: {1}.\"", " / \"{1}, more than {2}.\"");
+  put("\"¿Algo más? {1}\"", " / \"Anything else? {1}\"");
+  put("\"¿Quién llama?\"", " / \"Who is calling?\"");
+  return text;
+}
 
 /// A pair of services, whose second one takes a gated value and the secret; it is open across a verification, a
 /// revocation and a transfer that comes back. A second pair closes with what is known from the beginning.
@@ -160,6 +179,7 @@ std::vector<Base> written_bases() {
   };
   add("everything", test::gated_everywhere());
   add("states", kStates);
+  add("two_languages", two_languages());
   return out;
 }
 

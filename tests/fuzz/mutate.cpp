@@ -204,7 +204,7 @@ class Change {
     for (const Instruction& i : m_.code) {
       const std::string letters = letters_of(m_, i);
       for (std::size_t at = 0; at < letters.size(); ++at)
-        if ((letters[at] == 'T' || letters[at] == 't') && m_.operands[i.operands + at] >= 0)
+        if ((letters[at] == 'T' || letters[at] == 't') && m_.operands[i.operands + at] != -1)
           out.push_back(i.operands + at);
     }
     return out;
@@ -214,6 +214,18 @@ class Change {
     const std::vector<std::size_t> texts = text_operands();
     if (texts.empty() || m_.slots.empty()) return false;
     std::int64_t& number = m_.operands[dice_.among(texts)];
+    if (const auto* pair = m_.pair(number)) {
+      assembly::TextPair changed = *pair;
+      std::uint32_t& one = dice_.once_in(2) ? changed.first : changed.second;
+      one = static_cast<std::uint32_t>(reading_other(one));
+      m_.text_pairs.push_back(changed);
+      number = -1 - static_cast<std::int64_t>(m_.text_pairs.size());
+    } else {
+      number = reading_other(number);
+    }
+    return true;
+  }
+  std::int64_t reading_other(std::int64_t number) {
     std::string bytes{m_.text(number)};
     const auto slot =
         static_cast<std::uint8_t>(dice_.below(std::min<std::size_t>(m_.slots.size(), image::kNearValues)));
@@ -227,12 +239,16 @@ class Change {
     const bool plain = std::none_of(bytes.begin(), bytes.end(),
                                     [](char c) { return static_cast<std::uint8_t>(c) < image::kNearValue; });
     if (reads.empty() || !plain || dice_.once_in(3)) {
+      if (dice_.once_in(4)) {
+        bytes += {static_cast<char>(image::kFormed), static_cast<char>(image::kCapital)};
+      } else if (dice_.once_in(4))
+        bytes +=
+            {static_cast<char>(image::kFormed), static_cast<char>(image::kEdge), static_cast<char>(1 + dice_.below(8))};
       bytes += read;
     } else {
       bytes[dice_.among(reads)] = read;
     }
-    number = make_template(bytes);
-    return true;
+    return make_template(bytes);
   }
   bool swap_templates() {
     const std::vector<std::size_t> texts = text_operands();

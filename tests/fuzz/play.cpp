@@ -40,7 +40,8 @@ class Call {
   }
 
   bool start() {
-    const guion_session_options options{7, static_cast<std::uint32_t>(dice_.below(3)), 64, steps_};
+    const guion_session_options options{7, static_cast<std::uint32_t>(dice_.below(3)), 64, steps_,
+                                        guion_image_languages(&image_) - 1};
     const std::size_t size = guion_session_size(&image_, &options);
     memory_.resize((size + 7) / 8);
     demand(guion_session_start(&image_, &options, memory_.data(), size, &session_) == GUION_OK, "no session");

@@ -18,7 +18,7 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 using guion::fuzz::demand;
 using guion::fuzz::edit;
-constexpr guion_session_options kOptions{7, 3, 300, 0};
+constexpr guion_session_options kOptions{7, 3, 300, 0, 0};
 
 /// The flow of tests/session, with a snapshot of each event of a call.
 struct Fixture {

@@ -186,7 +186,7 @@ class Walker {
     return {};
   }
 
-  static constexpr guion_session_options kOptions{7, 0, 4096, 0};
+  static constexpr guion_session_options kOptions{7, 0, 4096, 0, 0};
   const cfg::Graph& graph_;
   Stepper& stepper_;
   const sema::Program& p_;

@@ -73,7 +73,7 @@ TEST(Damage, AForgedTableCanOnlyLeadWhereTheProofHolds) {
     if (guion_moves_open(&moves, &p.after.image, table.data(), table.size(), nullptr) != GUION_OK) continue;
     ++opened;
     const Bytes& call = p.calls[chance() % p.calls.size()];
-    const guion_session_options options{0, 0, 4096, 0};
+    const guion_session_options options{0, 0, 4096, 0, 0};
     std::vector<std::uint64_t> memory(guion_session_size(&p.after.image, &options) / 8 + 1);
     guion_session* session = nullptr;
     if (guion_migrate(&moves, nullptr, &options, nullptr, call.data(), call.size(), memory.data(), memory.size() * 8,

@@ -165,7 +165,7 @@ EdgeKind way_of(const guion_event& e, guion_answer_kind kind, const cfg::Node& n
 // ---- a call
 
 Caller::Caller(const Edition& e, std::uint32_t seed) : edition(e) {
-  const guion_session_options options{seed, seed, 4096, 0};
+  const guion_session_options options{seed, seed, 4096, 0, 0};
   memory_.resize(guion_session_size(&edition.image, &options) / 8 + 1);
   EXPECT_EQ(guion_session_start(&edition.image, &options, memory_.data(), memory_.size() * 8, &session), GUION_OK);
   for (std::uint32_t s = 0; s < guion_slot_count(&edition.image); ++s) {
@@ -190,7 +190,7 @@ std::unique_ptr<Caller> Caller::moved(const Upgrade& up, const Caller& from, gui
   const auto bytes = from.save(status);
   if (status != GUION_OK) return nullptr;
   std::unique_ptr<Caller> out(new Caller(up.after));
-  const guion_session_options options{0, 0, 4096, 0};
+  const guion_session_options options{0, 0, 4096, 0, 0};
   out->memory_.resize(guion_session_size(&up.after.image, &options) / 8 + 1);
   status = guion_migrate(&up.moves, with_old_image ? &up.before.image : nullptr, &options, nullptr, bytes.data(),
                          bytes.size(), out->memory_.data(), out->memory_.size() * 8, &out->session);

@@ -189,7 +189,7 @@ TEST(Menus, ASavedCallGoesOnAsTheSame) {
   guion_status status = GUION_OK;
   const auto bytes = copy->save(status);
   ASSERT_EQ(status, GUION_OK);
-  const guion_session_options options{0, 0, 4096, 0};
+  const guion_session_options options{0, 0, 4096, 0, 0};
   std::vector<std::uint64_t> memory(guion_session_size(&m.after.image, &options) / 8 + 1);
   guion_session* session = nullptr;
   ASSERT_EQ(guion_restore(&m.after.image, &options, nullptr, bytes.data(), bytes.size(), memory.data(),
