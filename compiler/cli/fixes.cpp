@@ -25,13 +25,16 @@ bool is_sealed(const ast::Tree& tree, std::uint32_t at) {
   return false;
 }
 
-bool is_guess(diag::Code code) { return static_cast<unsigned>(code) / 100 == 2; }
+/// A name might be another one; a hint says only what is likely.
+bool is_guess(const diag::Diagnostic& d) {
+  return static_cast<unsigned>(d.code) / 100 == 2 || d.severity == diag::Severity::Hint;
+}
 
 /// By index of the report's files.
 std::map<std::uint32_t, Edit> gather(const report::Report& report, const std::vector<const Compilation*>& units) {
   std::map<std::uint32_t, Edit> edits;
   for (const report::Finding& f : report.findings) {
-    if (f.standing != report::Standing::Counts || !f.diagnostic.fix || is_guess(f.diagnostic.code)) continue;
+    if (f.standing != report::Standing::Counts || !f.diagnostic.fix || is_guess(f.diagnostic)) continue;
     const FileId in_unit = f.diagnostic.fix->span.file;
     const std::uint32_t index = report.units[f.unit][in_unit];
     const sema::File& file = units[f.unit]->program.files[in_unit];

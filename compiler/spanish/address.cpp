@@ -107,6 +107,7 @@ class Address {
     const bool welcomes = head.starts_with("bienvenid") || head == "sea";
     if (!calls && !welcomes && c_.program.register_word != Word::Usted) return;  // the customer is «te» there
     if (calls && !is_call(first, last, end)) return;
+    if (is_title_of_name(first, end)) return;
     if (welcomes && is_one_of(kBeforeNoun, word(token(end + 1)))) return;
     if (welcomes && head != "sea" && (!begins_clause(first) || word(token(end + 1)) == "sea")) return;
     if (!calls && !welcomes && !speaks_of_customer(row, first, end)) return;
@@ -123,6 +124,15 @@ class Address {
     Span gone = span;
     if (!fits(put, gone, end)) return;
     d.fix_with(gone, tokens_[first].written == Case::Capital ? capitalised(put) : put);
+  }
+
+  /// «Sr. Pérez»: who writes so knows whom the line is about.
+  [[nodiscard]] bool is_title_of_name(std::size_t first, std::size_t end) const {
+    const std::string_view head = word(&tokens_[first]);
+    if (head != "sr" && head != "sra" && head != "srta") return false;
+    const Token* const name = token(is_mark(token(end), Mark::Stop) ? end + 1 : end + 2);
+    const bool stops = is_mark(token(end), Mark::Stop) || is_mark(token(end + 1), Mark::Stop);
+    return stops && name != nullptr && name->kind == TokenKind::Word && name->written == Case::Capital;
   }
 
   /// Whether the words may stand before what follows: who is put through is so «con», a call is transferred «a».

@@ -143,6 +143,13 @@ class Register {
     return Marker{i, i, whom, own_ == kFormal || whom == kVosotros ? formal_by_form(text) : std::string{}};
   }
 
+  /// Whether a thing stands behind «tu»: «tu recibo», not «tu lo pides», «tu y yo».
+  [[nodiscard]] bool owns_what_follows(std::size_t i) const {
+    static constexpr std::string_view kNoThing[] = {"lo", "la", "los", "las", "le", "les", "me",  "te",      "se",
+                                                    "nos", "y", "o",   "no", "ya", "sí", "que", "también", "cómo"};
+    const std::string_view next = word(token(i + 1));
+    return !next.empty() && std::ranges::find(kNoThing, next) == std::end(kNoThing);
+  }
   std::optional<Marker> of_row(const Row& row, std::size_t i) {
     Marker m{i, i + c_.lists.size_of(row) - 1, 0, std::string{row.instead}};
     m.whom = row.list == List::Familiar   ? kFamiliar
@@ -167,6 +174,9 @@ class Register {
     if (m.instead == "su" && stands_for_subject(i)) m.instead = "usted";
     // «transfiero su llamada con …»: a call is transferred to somebody.
     if (m.instead.ends_with("su llamada") && word(token(m.last + 1)) == "con") m.instead.clear();
+    // «tú» alone, or «tu» that means it: what its verb is no list may know.
+    const std::string_view text = word(&tokens_[m.first]);
+    if (own_ == kFormal && m.first == m.last && (text == "tú" || (text == "tu" && !owns_what_follows(i)))) m.instead.clear();
     if (!m.instead.empty()) shrink(m);
     return m;
   }

@@ -326,6 +326,7 @@ class Speller {
     for (const std::string& s : found)
       list.append(list.empty() ? ": «" : ", «").append(in_case(s, t.written)).append("»");
     auto& d = c_.emitter.report(diag::Misspelled, span, written, list);
+    if (found.empty()) d.severity = diag::Severity::Hint;  // nothing is like it: rather a word the dictionary lacks
     if (t.written == Case::Lower && letters_of(lower) > 4 && alone(sound_of) && found[0] != without_accents(lower))
       d.fix_with(span, in_case(found[0], t.written));
   }

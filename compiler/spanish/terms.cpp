@@ -128,6 +128,12 @@ class TermWalk {
     const std::string_view written = std::string_view{c_.tree(u_.line.file).text}.substr(
         tokens_[first].begin, tokens_[end - 1].end - tokens_[first].begin);
     diag::Diagnostic& d = report(row.list, place.span(first, end), written, better(row));
+    // «billing statement»: two that stand together make one thing, which no row names.
+    const auto foreign = [&](std::size_t i) {
+      return i < tokens_.size() && tokens_[i].kind == TokenKind::Word &&
+             (c_.words[tokens_[i].word].lists & (bit(List::Foreign) | bit(List::ForeignHints))) != 0;
+    };
+    if (foreign(end) || (first > 0 && foreign(first - 1))) return;
     if (const auto fix = replacement_for(place, first, end, row.plural, row.instead))
       d.fix_with(place.span(fix->first, end), fix->text);
   }

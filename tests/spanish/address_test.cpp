@@ -52,6 +52,11 @@ TEST(Address, CallsAreFound) {
   // The comma before it goes with it; of two nobody knows which: «Gracias por esperar», «Con gusto, lo reviso».
 }
 
+TEST(Address, ATitleOfANameIsNoCall) {
+  EXPECT_EQ(said("Gracias, Sr. Pérez. Ya quedó."), Pairs{});
+  EXPECT_EQ(said("Le atiende la Sra. López."), Pairs{});
+}
+
 TEST(Address, WelcomesAreFound) {
   expect_mended({{"Bienvenido a {empresa}.", "Bienvenido", "Le damos la bienvenida a {empresa}."},
                  {"Hola, bienvenida a {empresa}.", "bienvenida", "Hola, le damos la bienvenida a {empresa}."},
