@@ -38,8 +38,8 @@ const uint8_t* Out::literal_end(const uint8_t* p, const uint8_t* end) {
 }
 
 void Out::raise(size_t mark) {
-  char* p = begin_ + mark;
   if (mark >= static_cast<size_t>(at_ - begin_)) return;
+  char* p = begin_ + mark;
   const bool latin = static_cast<uint8_t>(*p) == 0xc3;  // á to þ; ÷ has no capital
   if (latin && ++p == at_) return;
   const auto c = static_cast<uint8_t>(*p);
