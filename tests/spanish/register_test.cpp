@@ -305,9 +305,9 @@ TEST(Register, SealedWordsAreNotChanged) {
 }
 
 TEST(RegisterLists, EachTermStandsOnce) {
-  spanish::Words words;
   for (const auto& b : spanish::builtin_lists()) {
     if (b.list != spanish::List::Familiar && b.list != spanish::List::Formal) continue;
+    spanish::Words words;
     spanish::Lists lists;
     EXPECT_TRUE(lists.add(b.list, b.text, words).empty());
     std::vector<std::string> terms;
